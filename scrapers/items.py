@@ -1,0 +1,275 @@
+"""The records that travel between the rooms: what a page said, what a visit brought back, what it changed.
+
+All of them are frozen, keyword-only and serialisable with msgspec. Times are timezone-aware; an empty
+string or None means "the page does not say", never a guess.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from msgspec import Struct
+
+Precision = Literal["second", "minute", "day"]
+Grade = Literal["A", "B", "C", "D"]
+
+
+class Record(Struct, frozen=True, kw_only=True, omit_defaults=False):
+    """What every record shares: it cannot be changed, and its fields are named."""
+
+
+class Moment(Record):
+    """A point in time as a ministry printed it."""
+
+    at: datetime
+    """Aware. With precision "day" it is midnight in the page's zone, and only the date means anything."""
+    precision: Precision
+    printed: str = ""
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise ValueError(f"a moment needs a time zone, got {self.at.isoformat()}")
+
+    @property
+    def iso(self) -> str:
+        """ISO 8601: with the offset, or the bare day when only the day is known."""
+        return self.at.date().isoformat() if self.precision == "day" else self.at.isoformat()
+
+
+class Image(Record):
+    url: str
+    caption: str = ""
+    credit: str = ""
+
+
+class Attachment(Record):
+    url: str
+    title: str = ""
+    type: str = ""
+    """Media type, from the address or the link; "" when neither says."""
+    size: int | None = None
+    """Bytes, when the page states it."""
+
+
+class Link(Record):
+    url: str
+    title: str = ""
+
+
+class Reason(Record):
+    """Why a field holds what it holds."""
+
+    field: str
+    printed: str
+    """The text as the page prints it, before any repair."""
+    rule: str
+    """The rule that won, such as "layout onecms: .block-sc-title" or "json-ld: headline"."""
+    grade: Grade
+
+
+class Headline(Record):
+    """One row of a listing, feed, sitemap or API reply."""
+
+    url: str
+    title: str = ""
+    """"" where the entrance gives none, as most sitemaps do."""
+    published: Moment | None = None
+    modified: Moment | None = None
+    summary: str = ""
+    section: str = ""
+    position: int = 0
+    """Place on the page, from 0."""
+
+
+class Headlines(Record):
+    """Everything one page of an entrance shows."""
+
+    rows: tuple[Headline, ...]
+    next_page: str | None = None
+    """Absolute address of the following page, if the page names one."""
+    sitemaps: tuple[str, ...] = ()
+    """Addresses of further sitemaps, when the page is a sitemap index; newest first."""
+
+
+class Article(Record):
+    """A page read: what the ministry says, field by field."""
+
+    url: str
+    """The address the page was fetched from."""
+    canonical_url: str = ""
+    """The address the page gives itself, else ``url`` without tracking parameters."""
+    headline: str = ""
+    kicker: str = ""
+    section: str = ""
+    lede: str = ""
+    authors: tuple[str, ...] = ()
+    origin: str = ""
+    """Where the page says it was re-published from ("Theo …")."""
+    published: Moment | None = None
+    modified: Moment | None = None
+    body_html: str = ""
+    """Clean HTML with absolute addresses: paragraphs, headings, lists, tables, figures. No lede, no headline."""
+    body_text: str = ""
+    """The paragraphs of the body, separated by blank lines; captions are not part of it."""
+    images: tuple[Image, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    tags: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    """Official numbers cited, such as "45/2023/TT-BTNMT"."""
+    related: tuple[Link, ...] = ()
+    language: str = ""
+    """BCP 47."""
+    comments_count: int | None = None
+    layout: str = ""
+    """The layout that read the page; "general" when none matched."""
+    passport: tuple[Reason, ...] = ()
+
+
+class Verdict(StrEnum):
+    """How a visit went, in one word."""
+
+    FINE = "fine"
+    BLOCKED = "blocked"
+    CHANGED = "changed"
+    UNREACHABLE = "unreachable"
+    BROKEN = "broken"
+
+
+class Exchange(Record):
+    """One request and what came back. ``status`` is None when nothing did."""
+
+    url: str
+    """The address asked for."""
+    final_url: str = ""
+    """The address that answered, after redirects."""
+    purpose: Literal["robots", "entrance", "article"]
+    started: datetime
+    elapsed: float
+    """Seconds."""
+    status: int | None = None
+    size: int = 0
+    """Bytes of the body, after decompression."""
+    etag: str = ""
+    last_modified: str = ""
+    error: str = ""
+
+
+class Evidence(Record):
+    """A page as it was served."""
+
+    url: str
+    fetched: datetime
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    payload: bytes
+    """The body with transfer and content encodings undone."""
+    sha256: str
+    """Hex digest of ``payload``."""
+    ip: str = ""
+
+
+class Reading(Record):
+    """An article, and the evidence it was read from."""
+
+    article: Article
+    sha256: str
+    """Names the Evidence of the same visit."""
+    etag: str = ""
+    last_modified: str = ""
+
+
+class Trouble(Record):
+    """Something that went wrong with one address; the rest of the visit went on."""
+
+    url: str
+    kind: Literal["http", "network", "reading", "layout", "refused"]
+    message: str
+    """For people: what happened, where, what to do next."""
+
+
+class Sighting(Record):
+    """A headline as an entrance showed it during a visit."""
+
+    entrance: str
+    """The entrance's address."""
+    headline: Headline
+
+
+class Visit(Record):
+    """All that came back from looking at a source once, or a part of it when the visit was long."""
+
+    id: str
+    """Unique; recording the same id and part twice changes nothing."""
+    part: int = 0
+    last: bool = True
+    """False while further parts of the same visit follow."""
+    source: str
+    started: datetime
+    finished: datetime
+    verdict: Verdict
+    why: str = ""
+    """One sentence for people, naming page and selector where one failed."""
+    exchanges: tuple[Exchange, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    """Known articles' addresses that answered 304."""
+    gone: tuple[str, ...] = ()
+    """Known articles' addresses that answered 404 or 410."""
+    moved: tuple[tuple[str, str], ...] = ()
+    """(asked, answered) for known articles that redirected to another address."""
+    evidence: tuple[Evidence, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+
+
+class Known(Record):
+    """What the archive knows about one address."""
+
+    url: str
+    etag: str = ""
+    last_modified: str = ""
+    title: str = ""
+    """The title an entrance last showed for it."""
+
+
+class Memory(Record):
+    """All a visit must know beforehand. A worker never opens the database."""
+
+    source: str
+    known: tuple[Known, ...] = ()
+    """Articles' addresses the archive has; they are not fetched again unless in ``due``."""
+    due: tuple[Known, ...] = ()
+    """Articles whose second look has come."""
+    entrances: tuple[Known, ...] = ()
+    """Validators of the entrances' pages."""
+
+
+class Cause(StrEnum):
+    MINISTRY = "ministry"
+    PARSER = "parser"
+
+
+class Change(Record):
+    """One article that a visit made new, revised, moved, missing, withdrawn or restored."""
+
+    article: str
+    """The article's permanent id."""
+    kind: Literal["new", "revised", "moved", "missing", "withdrawn", "restored"]
+    headline: str
+    url: str
+    cause: Cause = Cause.MINISTRY
+    fields: tuple[str, ...] = ()
+    """For "revised": the fields a reader sees that differ."""
+
+
+class Changes(Record):
+    """What recording a visit changed in the archive."""
+
+    source: str
+    visit: str
+    changes: tuple[Change, ...] = ()
+
+    def of(self, kind: str) -> tuple[Change, ...]:
+        return tuple(change for change in self.changes if change.kind == kind)
