@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
-_TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|zarsrc|mc_[ce]id|igshid|_ga|_gl|gidzl)$", re.IGNORECASE)
+_TRACKING = re.compile(
+    r"^(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|zarsrc|mc_[ce]id|igshid|_ga|_gl|gidzl)$", re.IGNORECASE
+)
 _PORTS = {"http": 80, "https": 443}
 _UNQUOTED = "%/:=&?~#+!$,;'@()*[]"
 

@@ -16,11 +16,11 @@ Precision = Literal["second", "minute", "day"]
 Grade = Literal["A", "B", "C", "D"]
 
 
-class Record(Struct, frozen=True, kw_only=True, omit_defaults=False):
-    """What every record shares: it cannot be changed, and its fields are named."""
+class Record(Struct, frozen=True, kw_only=True):
+    """What every record shares. msgspec does not hand ``kw_only`` down, so each record says it again."""
 
 
-class Moment(Record):
+class Moment(Record, frozen=True, kw_only=True):
     """A point in time as a ministry printed it."""
 
     at: datetime
@@ -38,13 +38,13 @@ class Moment(Record):
         return self.at.date().isoformat() if self.precision == "day" else self.at.isoformat()
 
 
-class Image(Record):
+class Image(Record, frozen=True, kw_only=True):
     url: str
     caption: str = ""
     credit: str = ""
 
 
-class Attachment(Record):
+class Attachment(Record, frozen=True, kw_only=True):
     url: str
     title: str = ""
     type: str = ""
@@ -53,12 +53,12 @@ class Attachment(Record):
     """Bytes, when the page states it."""
 
 
-class Link(Record):
+class Link(Record, frozen=True, kw_only=True):
     url: str
     title: str = ""
 
 
-class Reason(Record):
+class Reason(Record, frozen=True, kw_only=True):
     """Why a field holds what it holds."""
 
     field: str
@@ -69,7 +69,7 @@ class Reason(Record):
     grade: Grade
 
 
-class Headline(Record):
+class Headline(Record, frozen=True, kw_only=True):
     """One row of a listing, feed, sitemap or API reply."""
 
     url: str
@@ -83,7 +83,7 @@ class Headline(Record):
     """Place on the page, from 0."""
 
 
-class Headlines(Record):
+class Headlines(Record, frozen=True, kw_only=True):
     """Everything one page of an entrance shows."""
 
     rows: tuple[Headline, ...]
@@ -93,7 +93,7 @@ class Headlines(Record):
     """Addresses of further sitemaps, when the page is a sitemap index; newest first."""
 
 
-class Article(Record):
+class Article(Record, frozen=True, kw_only=True):
     """A page read: what the ministry says, field by field."""
 
     url: str
@@ -137,7 +137,7 @@ class Verdict(StrEnum):
     BROKEN = "broken"
 
 
-class Exchange(Record):
+class Exchange(Record, frozen=True, kw_only=True):
     """One request and what came back. ``status`` is None when nothing did."""
 
     url: str
@@ -156,7 +156,7 @@ class Exchange(Record):
     error: str = ""
 
 
-class Evidence(Record):
+class Evidence(Record, frozen=True, kw_only=True):
     """A page as it was served."""
 
     url: str
@@ -170,7 +170,7 @@ class Evidence(Record):
     ip: str = ""
 
 
-class Reading(Record):
+class Reading(Record, frozen=True, kw_only=True):
     """An article, and the evidence it was read from."""
 
     article: Article
@@ -180,7 +180,7 @@ class Reading(Record):
     last_modified: str = ""
 
 
-class Trouble(Record):
+class Trouble(Record, frozen=True, kw_only=True):
     """Something that went wrong with one address; the rest of the visit went on."""
 
     url: str
@@ -189,7 +189,7 @@ class Trouble(Record):
     """For people: what happened, where, what to do next."""
 
 
-class Sighting(Record):
+class Sighting(Record, frozen=True, kw_only=True):
     """A headline as an entrance showed it during a visit."""
 
     entrance: str
@@ -197,7 +197,7 @@ class Sighting(Record):
     headline: Headline
 
 
-class Visit(Record):
+class Visit(Record, frozen=True, kw_only=True):
     """All that came back from looking at a source once, or a part of it when the visit was long."""
 
     id: str
@@ -224,7 +224,7 @@ class Visit(Record):
     troubles: tuple[Trouble, ...] = ()
 
 
-class Known(Record):
+class Known(Record, frozen=True, kw_only=True):
     """What the archive knows about one address."""
 
     url: str
@@ -234,7 +234,7 @@ class Known(Record):
     """The title an entrance last showed for it."""
 
 
-class Memory(Record):
+class Memory(Record, frozen=True, kw_only=True):
     """All a visit must know beforehand. A worker never opens the database."""
 
     source: str
@@ -251,7 +251,7 @@ class Cause(StrEnum):
     PARSER = "parser"
 
 
-class Change(Record):
+class Change(Record, frozen=True, kw_only=True):
     """One article that a visit made new, revised, moved, missing, withdrawn or restored."""
 
     article: str
@@ -264,7 +264,7 @@ class Change(Record):
     """For "revised": the fields a reader sees that differ."""
 
 
-class Changes(Record):
+class Changes(Record, frozen=True, kw_only=True):
     """What recording a visit changed in the archive."""
 
     source: str

@@ -8,7 +8,7 @@ from typing import Literal
 from scrapers.items import Record
 
 
-class Lookup(Record):
+class Lookup(Record, frozen=True, kw_only=True):
     """When and how a catalogue entry was last seen to be true."""
 
     on: date
@@ -17,7 +17,7 @@ class Lookup(Record):
     """True only when somebody fetched the ministry's own site on that day."""
 
 
-class ListingSelectors(Record):
+class ListingSelectors(Record, frozen=True, kw_only=True):
     """CSS selectors of a listing; all but ``row`` are looked up inside a row, ``next`` on the whole page."""
 
     row: str
@@ -31,7 +31,7 @@ class ListingSelectors(Record):
     """Rows that match, or hold a match, are left out: sponsored ones, for example."""
 
 
-class ArticleSelectors(Record):
+class ArticleSelectors(Record, frozen=True, kw_only=True):
     """CSS selectors of an article's fields. The first one that matches with text wins ("a, b" keeps that order)."""
 
     headline: str = ""
@@ -50,12 +50,12 @@ class ArticleSelectors(Record):
     """What is cut from the body before it is read."""
 
 
-class Selectors(Record):
+class Selectors(Record, frozen=True, kw_only=True):
     listing: ListingSelectors | None = None
     article: ArticleSelectors | None = None
 
 
-class Entrance(Record):
+class Entrance(Record, frozen=True, kw_only=True):
     """An address that leads to news."""
 
     kind: Literal["listing", "feed", "sitemap", "api"]
@@ -65,7 +65,7 @@ class Entrance(Record):
     """How many pages a visit follows at most, when what it finds is new."""
 
 
-class Schedule(Record):
+class Schedule(Record, frozen=True, kw_only=True):
     every: timedelta = timedelta(minutes=30)
     second_looks: tuple[timedelta, ...] = (
         timedelta(minutes=15),
@@ -80,7 +80,7 @@ class Schedule(Record):
     """How long an article must be answered with 404 or 410, in at least three looks, to count as withdrawn."""
 
 
-class Limits(Record):
+class Limits(Record, frozen=True, kw_only=True):
     delay: timedelta = timedelta(seconds=2)
     """Pause between two requests to one host."""
     timeout: timedelta = timedelta(seconds=30)
@@ -95,14 +95,14 @@ class Limits(Record):
     """Networks or hosts that may be private addresses: tests and intranets only."""
 
 
-class Expect(Record):
+class Expect(Record, frozen=True, kw_only=True):
     min_items: int = 1
     """Rows a listing shows at least."""
     fill: dict[str, float] = {}
     """Field → share of articles (0–1) that normally have it."""
 
 
-class Source(Record):
+class Source(Record, frozen=True, kw_only=True):
     """One ministry's news, and how to read it."""
 
     slug: str

@@ -6,7 +6,7 @@ from scrapers.items import Record
 from scrapers.sources import ArticleSelectors, ListingSelectors
 
 
-class Layout(Record):
+class Layout(Record, frozen=True, kw_only=True):
     name: str
     signs: tuple[str, ...]
     """CSS selectors; a page in which any of them matches is of this family."""

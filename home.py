@@ -1,0 +1,198 @@
+"""Everything a user owns lies in one folder; this module knows its places, its settings and its lock."""
+
+from __future__ import annotations
+
+import difflib
+import fcntl
+import os
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+
+from scrapers.items import Record
+
+_TEMPLATE = """\
+# Settings of this Bantin home. Every line is optional; what is commented out shows the default.
+
+# title = "Bantin"                       # the name readers see above the combined feed
+# base_url = "http://127.0.0.1:8080"     # the public address of the feeds, as readers reach them
+# listen = "127.0.0.1:8080"              # where `bantin run` serves pages and feeds
+# contact = ""                           # an address webmasters can write to; sent in the User-Agent
+# authority = "bantin.internal"          # a domain of yours: part of every article's permanent id, so set it before the first visit
+# workers = 2                            # processes that visit sources
+# concurrency = 4                        # visits at once in each of them
+"""
+
+
+class HomeError(Exception):
+    """The home cannot be used as it is; the message says what to mend."""
+
+
+class HomeBusyError(Exception):
+    """Another process works on this home."""
+
+    def __init__(self, path: Path, pid: int | None) -> None:
+        self.path, self.pid = path, pid
+        who = f"process {pid}" if pid else "another process"
+        super().__init__(f"{path} is in use by {who}; stop it first, or choose another --home.")
+
+
+class Settings(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What ``bantin.toml`` may say."""
+
+    title: str = "Bantin"
+    base_url: str = "http://127.0.0.1:8080"
+    listen: str = "127.0.0.1:8080"
+    contact: str = ""
+    authority: str = "bantin.internal"
+    workers: int = 2
+    concurrency: int = 4
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.base_url)
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            raise ValueError(f"base_url must be a web address such as https://news.example.org, not {self.base_url!r}")
+        if not 1 <= self.workers <= 64 or not 1 <= self.concurrency <= 64:
+            raise ValueError("workers and concurrency must lie between 1 and 64")
+        listen_address(self.listen)
+
+
+class Home(Record, frozen=True, kw_only=True):
+    path: Path
+
+    @property
+    def settings_file(self) -> Path:
+        return self.path / "bantin.toml"
+
+    @property
+    def sources(self) -> Path:
+        return self.path / "sources"
+
+    @property
+    def database(self) -> Path:
+        return self.path / "bantin.db"
+
+    @property
+    def public(self) -> Path:
+        return self.path / "public"
+
+    @property
+    def warc(self) -> Path:
+        return self.path / "warc"
+
+    @property
+    def spool(self) -> Path:
+        return self.path / "spool"
+
+    @property
+    def wanted(self) -> Path:
+        """Holds an empty file named after each source somebody wants visited now."""
+        return self.spool / "wanted"
+
+    @property
+    def lock(self) -> Path:
+        return self.path / "bantin.lock"
+
+
+def prepare(home: Home) -> None:
+    """Make the folders and a commented ``bantin.toml`` where they are missing.
+
+    Raises HomeError when the place cannot be written.
+    """
+    try:
+        for folder in (home.sources, home.public, home.warc, home.spool, home.wanted):
+            folder.mkdir(parents=True, exist_ok=True)
+        if not home.settings_file.exists():
+            home.settings_file.write_text(_TEMPLATE, encoding="utf-8")
+    except OSError as error:
+        raise HomeError(
+            f"{home.path} cannot be written: {error.strerror}. Choose another --home or mend its permissions."
+        ) from error
+
+
+def read_settings(home: Home) -> Settings:
+    """Return what ``bantin.toml`` says, or the defaults where there is none.
+
+    Raises HomeError naming file, line or key, and the nearest right key.
+    """
+    file = home.settings_file
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        _refuse_unknown(table, file)
+        return msgspec.convert(table, Settings)
+    except FileNotFoundError:
+        return Settings()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        raise HomeError(f"{file}: {error}") from error
+    except OSError as error:
+        raise HomeError(f"{file} cannot be read: {error.strerror}") from error
+
+
+def listen_address(text: str) -> tuple[str, int]:
+    """Split "HOST:PORT" ("[::1]:8080" for IPv6). Raises ValueError with a sentence."""
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdigit() or int(port) > 65535:
+        raise ValueError(f"an address to listen on looks like 127.0.0.1:8080, not {text!r}")
+    return host.strip("[]"), int(port)
+
+
+@contextmanager
+def hold(home: Home) -> Iterator[None]:
+    """Be the only process that writes in this home. Raises HomeBusyError with the other one's pid.
+
+    The lock is the kernel's: it goes with the process, however that ends.
+    """
+    try:
+        handle = os.open(home.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        raise HomeError(f"{home.lock} cannot be written: {error.strerror}") from error
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        raise HomeBusyError(home.path, holder(home)) from None
+    try:
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
+        yield
+    finally:
+        os.close(handle)
+
+
+def holder(home: Home) -> int | None:
+    """The pid written by whoever holds, or last held, the lock."""
+    try:
+        text = home.lock.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return int(text) if text.isdigit() else None
+
+
+def held(home: Home) -> bool:
+    """True while some process holds the lock."""
+    try:
+        with hold(home):
+            return False
+    except HomeBusyError:
+        return True
+
+
+def _refuse_unknown(table: dict[str, object], file: Path) -> None:
+    known = Settings.__struct_fields__
+    for key in table:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1)
+            hint = f" Did you mean {near[0]}?" if near else f" Known keys: {', '.join(known)}."
+            line = next(
+                (
+                    number
+                    for number, text in enumerate(file.read_text("utf-8").splitlines(), 1)
+                    if text.strip().startswith((key, f"[{key}"))
+                ),
+                1,
+            )
+            raise HomeError(f"{file}:{line}: unknown key {key}.{hint}")
