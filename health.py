@@ -1,0 +1,68 @@
+"""Says in plain words how each source is doing and when to look again; judged from history alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from scrapers.items import Record, Verdict
+from scrapers.sources import Source
+from storage.visits import VisitSummary
+
+LONGEST_WAIT = timedelta(days=1)
+
+
+class Health(Record, frozen=True, kw_only=True):
+    state: str
+    """"new" before the first visit, else the verdict of the last one."""
+    why: str
+    attention: bool
+    """True when a person should look."""
+
+
+class Next(Record, frozen=True, kw_only=True):
+    at: datetime
+    why: str
+    failures: int
+    """Visits in a row that did not go well."""
+
+
+def judge(history: Sequence[VisitSummary]) -> Health:
+    """Judge a source by its visits, newest first."""
+    if not history:
+        return Health(state="new", why="not visited yet", attention=False)
+    last = history[0]
+    if last.verdict is Verdict.FINE:
+        return Health(state=last.verdict.value, why=last.why or "everything was read", attention=False)
+    times = failures(history)
+    again = f"; {times} visits in a row" if times > 1 else ""
+    return Health(state=last.verdict.value, why=f"{last.why}{again}", attention=True)
+
+
+def failures(history: Sequence[VisitSummary]) -> int:
+    """Count the visits since the last fine one, newest first."""
+    for number, visit in enumerate(history):
+        if visit.verdict is Verdict.FINE:
+            return number
+    return len(history)
+
+
+def next_look(source: Source, history: Sequence[VisitSummary], *, now: datetime) -> Next:
+    """Say when to visit a source again: its own rhythm, doubled for each failure up to a day; it is never given up."""
+    every = source.schedule.every
+    times = failures(history)
+    if not times:
+        return Next(at=now + every, why=f"every {spell(every)}", failures=0)
+    wait = min(every * 2 ** min(times, 20), max(LONGEST_WAIT, every))
+    return Next(at=now + wait, why=f"waits {spell(wait)} after {times} failed visit{'s' * (times > 1)}", failures=times)
+
+
+def spell(span: timedelta) -> str:
+    """Spell a duration in its two largest units: "1 h 30 min", "2 d", "45 s"."""
+    seconds = max(0, round(span.total_seconds()))
+    parts = []
+    for unit, name in ((86400, "d"), (3600, "h"), (60, "min"), (1, "s")):
+        count, seconds = divmod(seconds, unit)
+        if count:
+            parts.append(f"{count} {name}")
+    return " ".join(parts[:2]) or "0 s"

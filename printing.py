@@ -1,0 +1,95 @@
+"""How the command talks: data on stdout (tables on a terminal, tab-separated or JSON elsewhere), talk on stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+import click
+import msgspec
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from health import spell
+
+Row = Mapping[str, object]
+
+_STATES = {"fine": "green", "new": "cyan", "present": "green", "withdrawn": "red", "missing": "yellow"}
+
+
+def say(sentence: str) -> None:
+    """Tell the person something that is not data."""
+    click.echo(sentence, err=True)
+
+
+def as_json(value: object, *, indent: int = 2) -> str:
+    """Return JSON in UTF-8 with Vietnamese left readable; times are ISO 8601."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=indent).decode()
+
+
+def line(value: object) -> str:
+    """Return JSON on one line."""
+    return msgspec.json.encode(value).decode()
+
+
+def show(rows: Sequence[Row], *, json: bool, empty: str = "", columns: Iterable[str] = ()) -> None:
+    """Print rows: JSON when asked for, a table on a terminal, else tab-separated lines with a heading.
+
+    ``columns`` picks what a table shows; JSON always holds everything. ``empty`` is said when there is nothing.
+    """
+    if json:
+        click.echo(as_json(rows))
+    elif not rows:
+        say(empty)
+    else:
+        names = list(columns) or list(rows[0])
+        (_table if sys.stdout.isatty() else _lines)(rows, names)
+
+
+def ago(moment: datetime | None, now: datetime) -> str:
+    """Spell how long ago, or how far ahead, a moment is; "never" for None."""
+    if moment is None:
+        return "never"
+    span = now - moment
+    if span < timedelta(0):
+        return f"in {_short(-span)}"
+    return f"{_short(span)} ago"
+
+
+def _short(span: timedelta) -> str:
+    return " ".join(spell(span).split()[:2])
+
+
+def _table(rows: Sequence[Row], names: Sequence[str]) -> None:
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in names:
+        table.add_column(name.replace("_", " ").upper(), overflow="fold", no_wrap=name in ("source", "number"))
+    for row in rows:
+        table.add_row(*(_cell(name, row.get(name)) for name in names))
+    Console().print(table)
+
+
+def _lines(rows: Sequence[Row], names: Sequence[str]) -> None:
+    click.echo("\t".join(names))
+    for row in rows:
+        click.echo("\t".join(" ".join(_text(row.get(name)).split()) for name in names))
+
+
+def _cell(name: str, value: object) -> str:
+    text = escape(_text(value))
+    if name == "state":
+        colour = _STATES.get(text, "red")
+        return f"[{colour}]{text}[/{colour}]"
+    return text
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(part) for part in value)
+    return str(value)
