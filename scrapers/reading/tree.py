@@ -1,0 +1,165 @@
+"""Text into a tree, and CSS selectors on it: for layouts, entrances and everything that reads a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import cast
+
+from cssselect import HTMLTranslator, SelectorError
+from lxml import etree
+
+from scrapers.reading.text import clean
+
+Element = etree._Element
+
+DEEP = 150
+"""No page written by people nests deeper."""
+_FLAT = 60
+_DEEPER_THAN = etree.XPath(f"boolean({'/*' * DEEP})")
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+_NEVER_NESTED = frozenset(
+    str.split(
+        "area base br col embed hr img input link meta param source track wbr p li dt dd td th tr tbody thead tfoot option "
+        "html head body script style title textarea"
+    )
+)
+_UNSEEN = frozenset(("script", "style", "template", "noscript"))
+_BLOCKS = frozenset(
+    str.split(
+        "address article aside blockquote br center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
+        "header hr li main nav ol option p pre section table tbody td tfoot th thead tr ul"
+    )
+)
+
+
+def parse(text: str) -> Element | None:
+    """Return the root of the page, or None when nothing of it is HTML. Trees are never deeper than ``DEEP``."""
+    root = _parsed(text)
+    if root is not None and _DEEPER_THAN(root):
+        # libxml2 would drop what is nested deeper than 2048, and everything after it is slow.
+        root = _parsed(_flattened(text))
+    return root
+
+
+def _parsed(text: str) -> Element | None:
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        return cast("Element | None", etree.fromstring(text.encode("utf-8", errors="replace"), parser))
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _flattened(text: str) -> str:
+    """``text`` without the tags that nest deeper than any reader needs; their text stays."""
+    depth = 0
+
+    def kept(match: re.Match[str]) -> str:
+        nonlocal depth
+        name = match.group(2).lower()
+        if name in _NEVER_NESTED or match.group().endswith("/>"):
+            return match.group()
+        if match.group(1):
+            depth = max(depth - 1, 0)
+            return " " if depth >= _FLAT else match.group()
+        depth += 1
+        return " " if depth > _FLAT else match.group()
+
+    return _TAG.sub(kept, text)
+
+
+def select(root: Element, css: str) -> Iterator[Element]:
+    """Yield what ``css`` matches in ``root``, one alternative of the "a, b" list after the other.
+
+    A selector that is none matches nothing; source files are checked for that when they are read.
+    """
+    for find in _finders(css):
+        yield from cast("list[Element]", find(root))
+
+
+def first(root: Element, css: str) -> Element | None:
+    """Return the first match that holds text, in the order of the alternatives."""
+    return next((element for element in select(root, css) if text_of(element)), None)
+
+
+def matches(root: Element, css: str) -> bool:
+    return any(True for _ in select(root, css))
+
+
+def check_selector(css: str) -> str:
+    """Return what is wrong with ``css``, or "" when it can be used."""
+    try:
+        for alternative in alternatives(css):
+            HTMLTranslator().css_to_xpath(alternative)
+    except SelectorError as error:
+        return str(error)
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def alternatives(css: str) -> tuple[str, ...]:
+    """Return the parts of a selector list: "a, b:is(c, d)" is two."""
+    parts, start, nested, quote = [], 0, 0, ""
+    for place, character in enumerate(css):
+        if quote:
+            quote = "" if character == quote else quote
+        elif character in "\"'":
+            quote = character
+        elif character in "([":
+            nested += 1
+        elif character in ")]":
+            nested -= 1
+        elif character == "," and not nested:
+            parts.append(css[start:place].strip())
+            start = place + 1
+    parts.append(css[start:].strip())
+    return tuple(part for part in parts if part)
+
+
+@lru_cache(maxsize=4096)
+def _finders(css: str) -> tuple[Callable[[Element], object], ...]:
+    return tuple(finder for finder in map(_finder, alternatives(css)) if finder)
+
+
+def _finder(alternative: str) -> Callable[[Element], object] | None:
+    try:
+        return etree.XPath(HTMLTranslator().css_to_xpath(alternative, prefix="descendant-or-self::"))
+    except (SelectorError, etree.XPathSyntaxError):
+        return None
+
+
+def names_in(root: Element) -> frozenset[str]:
+    """Return every class and id of the page: what is not among them no selector need look for."""
+    found = cast("list[str]", _NAMES(root))
+    return frozenset(" ".join(found).split())
+
+
+@lru_cache(maxsize=4096)
+def names_needed(alternative: str) -> frozenset[str]:
+    """Return the classes and ids without which ``alternative`` (no list) cannot match."""
+    return frozenset(_NAME.findall(_CONDITIONS.sub("", alternative)))
+
+
+_NAMES = etree.XPath("//@class | //@id", smart_strings=False)
+_NAME = re.compile(r"[.#]([\w-]+)")
+_CONDITIONS = re.compile(r"\[[^\]]*\]|:[\w-]+\([^)]*\)+")
+
+
+def text_of(element: Element) -> str:
+    """Return the element's visible text in one clean line; blocks are set apart by a space."""
+    pieces: list[str] = []
+    _gather(element, pieces)
+    return clean("".join(pieces))
+
+
+def _gather(element: Element, pieces: list[str]) -> None:
+    pieces.append(element.text or "")
+    for child in element:
+        if child.tag in _BLOCKS:
+            pieces.append(" ")
+            _gather(child, pieces)
+            pieces.append(" ")
+        elif child.tag not in _UNSEEN:
+            _gather(child, pieces)
+        pieces.append(child.tail or "")
