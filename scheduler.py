@@ -8,14 +8,15 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import time
 import uuid
 from collections.abc import Callable, Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any, ParamSpec, TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlite_utils import Database
 
 from feeds.publish import Published, PublishError, publish
 from health import judge, next_look
@@ -23,7 +24,7 @@ from home import Home, Settings, prepare
 from scrapers.items import Change, Record, Verdict
 from scrapers.sources import Source, SourceError, load_folder
 from storage import visits
-from storage.database import ArchiveError, open_archive
+from storage.database import ArchiveError, Database, open_archive, open_readonly
 from storage.memory import memory
 from storage.record import record
 from storage.sources import due, plan, sync
@@ -269,6 +270,32 @@ class Daemon:
         if sentence != self._complaint:
             log.error("%s", sentence)
         self._complaint = sentence
+
+
+def ask_daemon(home: Home, sources: Iterable[Source], *, now: Callable[[], datetime] = utc_now) -> list[Visited]:
+    """Have the daemon that runs on ``home`` visit ``sources`` now; wait, and return how it went.
+
+    A source that does not come back within its own time limit is reported as broken.
+    """
+    asked, told = now(), []
+    for source in sources:
+        (home.wanted / source.slug).touch()
+    with closing(open_readonly(home.database)) as db:
+        for source in sources:
+            told.append(_await_visit(db, source, since=asked, now=now))
+    return told
+
+
+def _await_visit(db: Database, source: Source, *, since: datetime, now: Callable[[], datetime]) -> Visited:
+    patience = since + source.limits.duration + OVERTIME
+    while now() < patience:
+        for visit in visits.last(db, source.slug, 1):
+            if visit.started >= since:
+                return Visited(
+                    source=source.slug, verdict=visit.verdict, why=visit.why, changes=visits.changes(db, visit.id)
+                )
+        time.sleep(0.2)
+    return Visited(source=source.slug, verdict=Verdict.BROKEN, why="the daemon did not visit it in time; see its log")
 
 
 def tally(changes: Iterable[Change]) -> str:

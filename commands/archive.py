@@ -1,0 +1,159 @@
+"""What the archive holds: items, item, search, feeds, status."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from commands.shared import ATTENTION, DONE, followed_sources, json_option, reading, source_option
+from home import Home, read_settings
+from printing import ago, as_json, say, show
+
+if TYPE_CHECKING:
+    from storage.articles import StoredArticle
+
+
+@click.command()
+@source_option
+@click.option("--last", metavar="N", default=20, show_default=True, type=click.IntRange(1), help="The newest N.")
+@json_option
+@click.pass_obj
+def items(home: Home, source: str | None, last: int, json: bool) -> None:
+    """List the newest articles."""
+    from storage.articles import latest
+
+    with reading(home) as db:
+        rows = [_row(one) for one in latest(db, source=source, limit=last)]
+    show(
+        rows,
+        json=json,
+        empty="The archive holds no such article yet.",
+        columns=("number", "source", "published", "state", "headline"),
+    )
+
+
+@click.command()
+@click.argument("ref", metavar="ID")
+@json_option
+@click.pass_obj
+def item(home: Home, ref: str, json: bool) -> None:
+    """Show one article: by its number, its id, or the first letters of the id's last part."""
+    from storage.articles import NoSuchArticle, find
+
+    with reading(home) as db:
+        try:
+            one = find(db, ref)
+        except NoSuchArticle as error:
+            raise click.UsageError(str(error)) from error
+    if json:
+        click.echo(as_json(_whole(one)))
+    else:
+        _print_article(one)
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@source_option
+@click.option("--last", metavar="N", default=20, show_default=True, type=click.IntRange(1), help="At most N.")
+@click.option("--ranked", is_flag=True, help="Best match first instead of newest first.")
+@json_option
+@click.pass_obj
+def search(home: Home, words: tuple[str, ...], source: str | None, last: int, ranked: bool, json: bool) -> None:
+    """Search the archive; accents you type are respected, words without any match all."""
+    from storage.search import search as search_archive
+
+    with reading(home) as db:
+        found = search_archive(db, " ".join(words), source=source, limit=last, ranked=ranked)
+        rows = [{**_row(one.article), "snippet": one.snippet} for one in found]
+    show(rows, json=json, empty="Nothing found.", columns=("number", "source", "published", "headline", "snippet"))
+
+
+@click.command()
+@json_option
+@click.pass_obj
+def feeds(home: Home, json: bool) -> None:
+    """List the feeds and their addresses."""
+    from feeds.channels import addresses, channels
+
+    settings = read_settings(home)
+    with reading(home) as db:
+        rows = [
+            _fields(one) for one in addresses(channels(db, tuple(followed_sources(home).values())), settings.base_url)
+        ]
+    show(
+        rows,
+        json=json,
+        empty="No feed yet: `bantin add SLUG`, then `bantin crawl SLUG`.",
+        columns=("slug", "title", "atom"),
+    )
+    say(f"One list of them all, for your reader: {settings.base_url}/feeds/bantin.opml")
+
+
+@click.command()
+@json_option
+@click.pass_obj
+def status(home: Home, json: bool) -> int:
+    """Say how each source is doing, why, and when it is visited next. Exits 3 when one needs attention."""
+    from health import judge
+    from storage.sources import outlook
+    from storage.visits import last
+
+    now = datetime.now(UTC)
+    with reading(home) as db:
+        states = [(state, judge(last(db, state.slug, 10))) for state in outlook(db, now=now) if state.followed]
+    rows = [
+        {
+            "source": state.slug,
+            "state": health.state,
+            "why": health.why,
+            "new_24h": state.new_24h,
+            "articles": state.articles,
+            "last_good": state.last_good if json else ago(state.last_good, now),
+            "next": state.next_due if json else ago(state.next_due, now),
+            "next_why": state.next_why,
+        }
+        for state, health in states
+    ]
+    show(rows, json=json, empty="No source is followed yet: `bantin add SLUG`.")
+    return ATTENTION if any(health.attention for _, health in states) else DONE
+
+
+def _row(one: StoredArticle) -> dict[str, object]:
+    article = one.article
+    return {
+        "number": one.number,
+        "id": one.id,
+        "source": one.source,
+        "published": article.published.iso if article.published else None,
+        "section": article.section,
+        "headline": article.headline,
+        "url": article.canonical_url or article.url,
+        "state": one.state,
+        "first_seen": one.first_seen,
+        "revised": one.revised,
+        "versions": one.versions,
+    }
+
+
+def _whole(one: StoredArticle) -> dict[str, object]:
+    from scrapers.reading.plain import plain
+
+    return {**_row(one), **plain(one.article)}
+
+
+def _print_article(one: StoredArticle) -> None:
+    article = one.article
+    when = article.published.iso if article.published else f"no date stated; first seen {one.first_seen.isoformat()}"
+    about = " · ".join(part for part in (", ".join(article.authors), when, article.section) if part)
+    for text in (article.headline, about, article.lede, article.body_text):
+        if text:
+            click.echo(f"{text}\n")
+    for image in article.images:
+        click.echo(f"[image] {image.url}  {image.caption}")
+    for attachment in article.attachments:
+        click.echo(f"[attachment] {attachment.url}  {attachment.title}")
+    click.echo(
+        f"{article.canonical_url or article.url}\n{one.id}\n{one.state}, {one.versions} version{'s' * (one.versions != 1)}"
+    )

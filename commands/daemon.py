@@ -1,0 +1,108 @@
+"""The commands that make things happen: demo, run, crawl."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import click
+
+from commands.shared import ATTENTION, DONE, chosen, followed_sources, json_option, listening
+from home import Home, HomeBusyError, hold, prepare, read_settings
+from printing import say, show
+
+if TYPE_CHECKING:
+    from scheduler import Visited
+
+
+@click.command()
+@click.option("--keep", is_flag=True, help="Stay up afterwards, to be looked at; Ctrl-C ends it.")
+@click.option("--listen", metavar="HOST:PORT", default="127.0.0.1:8080", show_default=True)
+@click.pass_obj
+def demo(home: Home, keep: bool, listen: str) -> int:
+    """Show the whole system against a make-believe ministry, in under a minute."""
+    from demo.show import show as show_demo
+
+    listening(listen)
+    return show_demo(home.path, keep=keep, say=click.echo, listen=listen)
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Visit what is due, publish, and exit.")
+@click.option("--listen", metavar="HOST:PORT", help="Where to serve pages and feeds; default from bantin.toml.")
+@click.pass_obj
+def run(home: Home, once: bool, listen: str | None) -> int:
+    """Run the daemon: visit sources when they are due, record, publish and serve."""
+    from scheduler import Daemon, utc_now
+    from web.app import create_app
+    from web.server import serve
+
+    prepare(home)
+    settings = read_settings(home)
+    host, port = listening(listen or settings.listen)
+    with hold(home):
+        daemon = Daemon(home, settings)
+        if once:
+            return _told(asyncio.run(daemon.once()))
+
+        async def pages(stop: asyncio.Event) -> None:
+            app = create_app(
+                db_path=home.database, public=home.public, base_url=settings.base_url, title=settings.title, now=utc_now
+            )
+            await serve(app, host=host, port=port, stop=stop, ready=lambda url: say(f"Pages and feeds: {url}"))
+
+        asyncio.run(daemon.run(beside=pages))
+    say("Stopped; nothing is lost.")
+    return DONE
+
+
+@click.command()
+@click.argument("slugs", nargs=-1, metavar="SLUG...")
+@click.option("--all", "everything", is_flag=True, help="Every followed source.")
+@json_option
+@click.pass_obj
+def crawl(home: Home, slugs: tuple[str, ...], everything: bool, json: bool) -> int:
+    """Visit sources now, record what they say and publish the feeds.
+
+    Where a daemon runs on the same home, it is asked to do so.
+    """
+    from scheduler import Daemon, ask_daemon
+
+    if bool(slugs) == everything:
+        raise click.UsageError("name the sources to visit, or say --all")
+    prepare(home)
+    settings = read_settings(home)
+    followed = followed_sources(home)
+    for slug in slugs:
+        chosen(followed, slug)
+    wanted = list(dict.fromkeys(slugs)) or list(followed)
+    try:
+        with hold(home):
+            visited = asyncio.run(Daemon(home, settings).once(wanted))
+    except HomeBusyError as busy:
+        say(f"The daemon (process {busy.pid}) is asked to visit {', '.join(wanted)}.")
+        visited = ask_daemon(home, [followed[slug] for slug in wanted])
+    return _told(visited, json=json)
+
+
+def _told(visited: list[Visited], *, json: bool = False) -> int:
+    """Print how visits went, and return the exit code they deserve."""
+    from scheduler import tally
+
+    rows = [
+        {
+            "source": one.source,
+            "state": one.verdict.value,
+            "why": one.why,
+            "news": tally(one.changes),
+            "changes": one.changes,
+        }
+        for one in visited
+    ]
+    show(rows, json=json, empty="Nothing is due.", columns=("source", "state", "news", "why"))
+    bad = [one for one in visited if one.verdict.value != "fine"]
+    if visited:
+        say(
+            f"{len(visited)} visited, {len(visited) - len(bad)} fine; {tally(change for one in visited for change in one.changes)}."
+        )
+    return ATTENTION if bad else DONE

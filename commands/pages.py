@@ -1,0 +1,111 @@
+"""One saved page at a time, or many: read, headlines."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from commands.shared import DONE, FAILURE, chosen, followed_sources
+from home import Home
+from printing import as_json, line, say
+from scrapers.sources import Source, catalogue
+
+Reader = Callable[[bytes, str, str | None], dict[str, object]]
+"""(payload, url, content type) → what is printed."""
+
+
+class _Page(msgspec.Struct):
+    path: str
+    url: str | None = None
+    content_type: str | None = None
+
+
+def _page_options(command: Callable[..., int]) -> Callable[..., int]:
+    batch_help = 'Read JSON lines {"path", "url", "content_type"} from stdin; print one JSON line for each, in order.'
+    for option in (
+        click.option("--source", metavar="SLUG", help="Read it as a page of this source."),
+        click.option("--batch", is_flag=True, help=batch_help),
+        click.option("--url", default="", help="The address the page was saved from."),
+        click.argument("file", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False)),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command()
+@_page_options
+@click.pass_obj
+def read(home: Home, file: Path | None, url: str, batch: bool, source: str | None) -> int:
+    """Read one saved article page into a JSON record."""
+    from scrapers.reading.article import read_article
+    from scrapers.reading.plain import plain
+
+    followed = _source(home, source)
+
+    def reader(payload: bytes, url: str, content_type: str | None) -> dict[str, object]:
+        return plain(read_article(payload, url=url, content_type=content_type, source=followed))
+
+    return _batch(reader) if batch else _one(reader, file, url)
+
+
+@click.command()
+@_page_options
+@click.pass_obj
+def headlines(home: Home, file: Path | None, url: str, batch: bool, source: str | None) -> int:
+    """Read one saved listing, feed or sitemap into its headlines."""
+    from scrapers.entrances.plain import plain
+    from scrapers.entrances.reading import read_headlines
+
+    followed = _source(home, source)
+
+    def reader(payload: bytes, url: str, content_type: str | None) -> dict[str, object]:
+        return plain(read_headlines(payload, url=url, content_type=content_type, source=followed))
+
+    return _batch(reader) if batch else _one(reader, file, url)
+
+
+def _source(home: Home, slug: str | None) -> Source | None:
+    return chosen({**catalogue(), **followed_sources(home)}, slug) if slug else None
+
+
+def _one(reader: Reader, file: Path | None, url: str) -> int:
+    if file is None:
+        raise click.UsageError("name a saved page, or say --batch and give JSON lines on stdin")
+    try:
+        click.echo(as_json(reader(file.read_bytes(), url, None)))
+    except _page_troubles() as error:
+        say(f"{file}: {error}")
+        return FAILURE
+    return DONE
+
+
+def _batch(reader: Reader) -> int:
+    """Answer every input line with one line, whatever it holds. What cannot be read is an ``error``, not an end."""
+    decode = msgspec.json.Decoder(_Page).decode
+    for text in sys.stdin.buffer:
+        if text.strip():
+            click.echo(line(_answer(reader, decode, text)))
+    return DONE
+
+
+def _answer(reader: Reader, decode: Callable[[bytes], _Page], text: bytes) -> dict[str, Any]:
+    try:
+        page = decode(text)
+        return reader(Path(page.path).read_bytes(), page.url or "", page.content_type)
+    except msgspec.DecodeError as error:
+        return {"error": f"the line is not a JSON object with a path: {error}"}
+    except OSError as error:
+        return {"error": f"{error.filename}: {error.strerror}"}
+    except _page_troubles() as error:
+        return {"error": str(error)}
+
+
+def _page_troubles() -> tuple[type[Exception], ...]:
+    from scrapers.reading.errors import LayoutChanged, Unreadable
+
+    return Unreadable, LayoutChanged

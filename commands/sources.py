@@ -1,0 +1,116 @@
+"""Which ministries are followed: list, show, check, add, remove."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from commands.shared import DONE, USAGE, chosen, followed_sources, json_option, source_file
+from home import Home, prepare
+from printing import as_json, say, show
+from scrapers.sources import SourceError, all_problems, catalogue, catalogue_file, load_folder
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def sources(context: click.Context) -> None:
+    """Which ministries are followed; `check` validates source files."""
+    if context.invoked_subcommand is None:
+        context.invoke(list_sources)
+
+
+@sources.command("list")
+@click.option("--available", is_flag=True, help="The ministries Bantin ships, whether followed or not.")
+@json_option
+@click.pass_obj
+def list_sources(home: Home, available: bool = False, json: bool = False) -> None:
+    """List the followed ministries."""
+    followed, mistakes = load_folder(home.sources)
+    for mistake in mistakes:
+        say(str(mistake))
+    chosen = catalogue() if available else followed
+    rows = [
+        {
+            "source": one.slug,
+            "ministry": one.name,
+            "country": one.country,
+            "layout": one.layout,
+            "homepage": one.homepage,
+            "followed": one.slug in followed,
+            "until": one.until,
+            "seen": one.seen,
+        }
+        for one in chosen.values()
+    ]
+    columns = ["source", "ministry", "layout", "homepage", *(["followed"] if available else [])]
+    show(
+        rows,
+        json=json,
+        empty="No source is followed yet. See `bantin sources list --available`, then `bantin add SLUG`.",
+        columns=columns,
+    )
+
+
+@sources.command("show")
+@click.argument("slug")
+@json_option
+@click.pass_obj
+def showchosen(home: Home, slug: str, json: bool) -> None:
+    """Show one source: its file, or as JSON with every default filled in."""
+    source = chosen({**catalogue(), **followed_sources(home)}, slug)
+    if json:
+        click.echo(as_json(source))
+    else:
+        file = source_file(home, slug)
+        say(str(file if file.exists() else catalogue_file(slug)))
+        click.echo((file if file.exists() else catalogue_file(slug)).read_text("utf-8"), nl=False)
+
+
+@sources.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.pass_obj
+def check(home: Home, files: tuple[Path, ...]) -> int:
+    """Validate source files (default: those of the home), explaining each mistake."""
+    chosen = files or tuple(sorted(home.sources.glob("*.toml")))
+    problems: list[SourceError] = []
+    for file in chosen:
+        problems += all_problems(file.read_bytes().decode("utf-8", "surrogateescape"), file=str(file))
+    if not files and not problems:
+        problems += load_folder(home.sources)[1]
+    for problem in problems:
+        click.echo(str(problem))
+    say(f"{len(chosen)} file{'s' * (len(chosen) != 1)} checked, {len(problems)} mistake{'s' * (len(problems) != 1)}.")
+    return USAGE if problems else DONE
+
+
+@click.command()
+@click.argument("slug")
+@click.pass_obj
+def add(home: Home, slug: str) -> None:
+    """Follow a ministry of the catalogue: copies its file to the home, where you may change it."""
+    source = chosen(catalogue(), slug)
+    prepare(home)
+    file = source_file(home, slug)
+    if file.exists():
+        say(f"{slug} is followed already: {file}")
+        return
+    file.write_bytes(catalogue_file(slug).read_bytes())
+    say(f"Following {source.name} ({file}).")
+    if source.seen and not source.seen.live:
+        say(f"Its definition was last seen {source.seen.on}, not on the live site: {source.seen.how}")
+    if source.successor:
+        say(f"It ended {source.until}; {source.successor} took over.")
+    say(f"Next: bantin crawl {slug}, or bantin run")
+
+
+@click.command()
+@click.argument("slug")
+@click.pass_obj
+def remove(home: Home, slug: str) -> None:
+    """Stop following a source. What the archive holds of it stays; its file is kept as SLUG.toml.removed."""
+    file = source_file(home, slug)
+    if not file.exists():
+        raise click.UsageError(f"{slug} is not followed; see `bantin sources list`")
+    file.replace(file.with_name(f"{file.name}.removed"))
+    say(f"{slug} is no longer followed; its {file.name} was renamed to {file.name}.removed and its articles stay.")
