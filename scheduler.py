@@ -10,7 +10,7 @@ import logging
 import signal
 import time
 import uuid
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -272,18 +272,16 @@ class Daemon:
         self._complaint = sentence
 
 
-def ask_daemon(home: Home, sources: Iterable[Source], *, now: Callable[[], datetime] = utc_now) -> list[Visited]:
+def ask_daemon(home: Home, sources: Sequence[Source], *, now: Callable[[], datetime] = utc_now) -> list[Visited]:
     """Have the daemon that runs on ``home`` visit ``sources`` now; wait, and return how it went.
 
     A source that does not come back within its own time limit is reported as broken.
     """
-    asked, told = now(), []
+    asked = now()
     for source in sources:
         (home.wanted / source.slug).touch()
     with closing(open_readonly(home.database)) as db:
-        for source in sources:
-            told.append(_await_visit(db, source, since=asked, now=now))
-    return told
+        return [_await_visit(db, source, since=asked, now=now) for source in sources]
 
 
 def _await_visit(db: Database, source: Source, *, since: datetime, now: Callable[[], datetime]) -> Visited:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
 from commands.shared import ATTENTION, DONE, followed_sources, json_option, reading, source_option
 from home import Home, read_settings
@@ -80,7 +81,8 @@ def feeds(home: Home, json: bool) -> None:
     settings = read_settings(home)
     with reading(home) as db:
         rows = [
-            _fields(one) for one in addresses(channels(db, tuple(followed_sources(home).values())), settings.base_url)
+            msgspec.structs.asdict(one)
+            for one in addresses(channels(db, tuple(followed_sources(home).values())), settings.base_url)
         ]
     show(
         rows,
