@@ -172,15 +172,6 @@ def holder(home: Home) -> int | None:
     return int(text) if text.isdigit() else None
 
 
-def held(home: Home) -> bool:
-    """True while some process holds the lock."""
-    try:
-        with hold(home):
-            return False
-    except HomeBusyError:
-        return True
-
-
 def _refuse_unknown(table: dict[str, object], file: Path) -> None:
     known = Settings.__struct_fields__
     for key in table:

@@ -1,0 +1,92 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from home import Home, HomeBusyError, HomeError, hold, holder, listen_address, prepare, read_settings
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    home = Home(path=tmp_path / "home")
+    prepare(home)
+    return home
+
+
+def test_a_new_home_has_its_folders_and_settings_that_change_nothing(home: Home) -> None:
+    assert home.sources.is_dir() and home.spool.is_dir() and home.public.is_dir()
+    assert read_settings(home) == read_settings(Home(path=home.path / "no such folder"))
+
+
+def test_preparing_again_keeps_what_the_user_wrote(home: Home) -> None:
+    home.settings_file.write_text('title = "Tin bộ"\n', encoding="utf-8")
+
+    prepare(home)
+
+    assert read_settings(home).title == "Tin bộ"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('titel = "x"\n', ":1: unknown key titel. Did you mean title?"),
+        ("\nzzz = 1\n", ":2: unknown key zzz. Known keys: title"),
+        ("workers = 0\n", "between 1 and 64"),
+        ('workers = "two"\n', "workers"),
+        ('base_url = "news"\n', "web address"),
+        ('listen = "here"\n', "127.0.0.1:8080"),
+        ("title = \n", "line 1"),
+    ],
+)
+def test_a_mistake_in_the_settings_is_explained(home: Home, text: str, said: str) -> None:
+    home.settings_file.write_text(text, encoding="utf-8")
+
+    with pytest.raises(HomeError, match=r"bantin\.toml") as caught:
+        read_settings(home)
+
+    assert said in str(caught.value)
+
+
+def test_a_home_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(HomeError, match="cannot be written"):
+        prepare(Home(path=tmp_path / "file" / "home"))
+
+
+def test_only_one_process_holds_a_home_and_the_other_learns_its_pid(home: Home) -> None:
+    code = f"""
+from pathlib import Path
+from home import Home, hold
+with hold(Home(path=Path({str(home.path)!r}))):
+    print("held", flush=True)
+    input()
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+
+        with pytest.raises(HomeBusyError, match=str(other.pid)) as caught, hold(home):
+            pass
+
+        assert caught.value.pid == other.pid
+        other.kill()
+        other.wait()
+
+    with hold(home):
+        pass
+
+
+def test_a_lock_file_of_a_dead_process_is_no_lock(home: Home) -> None:
+    home.lock.write_text("99999999\n")
+
+    with hold(home):
+        assert holder(home) != 99999999
+
+
+@pytest.mark.parametrize(("text", "address"), [("127.0.0.1:80", ("127.0.0.1", 80)), ("[::1]:8080", ("::1", 8080))])
+def test_listen_addresses(text: str, address: tuple[str, int]) -> None:
+    assert listen_address(text) == address
