@@ -1,0 +1,64 @@
+"""Addresses a feed may hand to strangers: absolute, of the open web, without passwords and visitor counting."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from functools import lru_cache
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+LONGEST = 2000
+TRACKING = re.compile(
+    r"^(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|zarsrc|mc_[ce]id|igshid|_ga|_gl|gidzl|phpsessid|jsessionid)=",
+    re.IGNORECASE,
+)
+_SAFE = "%/:=&?~#+!$,;'@()*[]"
+_HOME = re.compile(r"(^|\.)(localhost|local|internal|intranet|lan|home\.arpa|localdomain)$")
+_NUMBERS = re.compile(r"[0-9.]+|0x[0-9a-f.x]+")
+
+
+def link(url: str, base: str, *, private: bool = False) -> str:
+    """Return ``url`` made absolute, or "" when it is no http, https or mailto address fit for a feed.
+
+    ``private`` lets through hosts that only a local network knows.
+    """
+    url = url.strip()
+    if not url or url.startswith("#"):
+        return ""
+    try:
+        parts = urlsplit(urljoin(base, url))
+        scheme = parts.scheme.lower()
+        if scheme == "mailto":
+            return f"mailto:{quote(parts.path, safe='@.+-_%')}"
+        host, port = _host(parts.hostname or ""), parts.port
+    except ValueError:
+        return ""
+    if scheme not in ("http", "https") or not host or (not private and is_private(host)):
+        return ""
+    query = "&".join(pair for pair in parts.query.split("&") if not TRACKING.match(pair))
+    netloc = host if port in (None, 80 if scheme == "http" else 443) else f"{host}:{port}"
+    whole = urlunsplit((scheme, netloc, _quoted(parts.path or "/"), _quoted(query), _quoted(parts.fragment)))
+    return whole if len(whole) <= LONGEST else ""
+
+
+@lru_cache(maxsize=4096)
+def is_private(host: str) -> bool:
+    """Say whether a host is an address or a name that means nothing outside a machine or a local network."""
+    host = host.strip("[]").rstrip(".").lower()
+    try:
+        return not ipaddress.ip_address(host.partition("%")[0]).is_global
+    except ValueError:
+        # "2130706433", "0x7f.1" and "127.1" are all the local machine to a browser; nobody names a host so.
+        return "." not in host or bool(_HOME.search(host)) or bool(_NUMBERS.fullmatch(host))
+
+
+def _host(host: str) -> str:
+    if ":" in host:
+        return f"[{ipaddress.IPv6Address(host)}]"
+    # UnicodeError, which is what a label that is empty or too long raises, is a ValueError.
+    name = host.encode("idna").decode("ascii").lower()
+    return name if re.fullmatch(r"[a-z0-9._-]+", name) else ""
+
+
+def _quoted(part: str) -> str:
+    return quote(part, safe=_SAFE, errors="ignore")
