@@ -152,7 +152,13 @@ class Exchange(Record, frozen=True, kw_only=True):
     size: int = 0
     """Bytes of the body, after decompression."""
     etag: str = ""
+    """With ``last_modified`` empty for an entrance's page as long as some headline on it still waits to be read.
+
+    In a visit of several parts the last part tells the exchanges of entrances again, then with what they lacked.
+    """
     last_modified: str = ""
+    digest: str = ""
+    """For an entrance's page: names the rows it showed, when none of them waits to be read any longer."""
     error: str = ""
 
 
@@ -219,9 +225,11 @@ class Visit(Record, frozen=True, kw_only=True):
     gone: tuple[str, ...] = ()
     """Known articles' addresses that answered 404 or 410."""
     moved: tuple[tuple[str, str], ...] = ()
-    """(asked, answered) for known articles that redirected to another address."""
+    """(asked, answered) for articles, known or new, that redirected to another address."""
     evidence: tuple[Evidence, ...] = ()
     troubles: tuple[Trouble, ...] = ()
+    not_before: datetime | None = None
+    """When the server asks to be left alone until (Retry-After)."""
 
 
 class Known(Record, frozen=True, kw_only=True):
@@ -232,6 +240,16 @@ class Known(Record, frozen=True, kw_only=True):
     last_modified: str = ""
     title: str = ""
     """The title an entrance last showed for it."""
+    digest: str = ""
+    """For an entrance's page: the digest its last exchange came back with."""
+
+
+class Failing(Record):
+    """An address an entrance shows that could not be read so far."""
+
+    url: str
+    looks: int
+    """Visits in a row that tried."""
 
 
 class Memory(Record, frozen=True, kw_only=True):
@@ -243,7 +261,9 @@ class Memory(Record, frozen=True, kw_only=True):
     due: tuple[Known, ...] = ()
     """Articles whose second look has come."""
     entrances: tuple[Known, ...] = ()
-    """Validators of the entrances' pages."""
+    """Validators and digests of the entrances' pages; none for a page whose last look left something unread."""
+    failing: tuple[Failing, ...] = ()
+    """Addresses that could not be read; after some looks a visit lets them be."""
 
 
 class Cause(StrEnum):
