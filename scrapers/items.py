@@ -244,7 +244,7 @@ class Known(Record, frozen=True, kw_only=True):
     """For an entrance's page: the digest its last exchange came back with."""
 
 
-class Failing(Record):
+class Failing(Record, frozen=True, kw_only=True):
     """An address an entrance shows that could not be read so far."""
 
     url: str
