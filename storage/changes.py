@@ -1,0 +1,46 @@
+"""Everything that ever became new, revised, moved, missing, withdrawn or restored, in the order it was noticed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from sqlite_utils import Database
+
+from scrapers.items import Cause, Change, Changes, Visit
+from storage import moments
+
+Kind = Literal["new", "revised", "moved", "missing", "withdrawn", "restored"]
+
+
+def note(db: Database, visit: int, number: int, kind: Kind, *, now: datetime, fields: tuple[str, ...] = ()) -> None:
+    """Write a change with the headline and address of now: they stay as they were then."""
+    db.conn.execute(
+        """
+        insert into changes (visit, source, article, kind, at, cause, fields, headline, url, version)
+        select ?, source, number, ?, ?, ?, ?, headline, url, versions from articles where number = ?
+        """,
+        [visit, kind, moments.text(now), Cause.MINISTRY, " ".join(fields), number],
+    )
+
+
+def of_visit(db: Database, visit: Visit, number: int) -> Changes:
+    """Return what recording a part of a visit changed."""
+    rows = db.conn.execute(
+        """
+        select articles.id, changes.kind, changes.headline, changes.url, changes.cause, changes.fields
+        from changes join articles on articles.number = changes.article
+        where changes.visit = ? order by changes.number
+        """,
+        [number],
+    )
+    return Changes(
+        source=visit.source,
+        visit=visit.id,
+        changes=tuple(
+            Change(
+                article=article, kind=kind, headline=headline, url=url, cause=Cause(cause), fields=tuple(fields.split())
+            )
+            for article, kind, headline, url, cause, fields in rows
+        ),
+    )

@@ -1,0 +1,174 @@
+"""Opens the archive: for the one who writes it, and for everybody who only reads."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from storage.schema import APPLICATION_ID, STEPS, migrations
+
+BUSY = 30_000
+"""Milliseconds a writer waits for another: longer than an impatient ad hoc query."""
+FULL = 1024 * 1024
+"""Fewer bytes free than this, and a failed write is blamed on the disk being full."""
+
+
+class ArchiveError(Exception):
+    """The archive cannot be used; the message is one sentence for people."""
+
+    def __init__(self, path: Path, message: str) -> None:
+        super().__init__(f"{path}: {message}")
+        self.path = path
+        self.message = message
+
+
+class NewerArchive(ArchiveError):  # noqa: N818
+    """The archive was written by a newer Bantin than this one."""
+
+    def __init__(self, path: Path, version: int) -> None:
+        super().__init__(
+            path,
+            f"this archive has schema {version} and this Bantin knows {STEPS}; "
+            "install the newer Bantin, or restore a backup made before the upgrade",
+        )
+        self.version = version
+
+
+def open_archive(path: Path) -> Database:
+    """Open the archive for writing; create it, or bring an older one up to date.
+
+    Raises ArchiveError (NewerArchive among them) when that cannot be done.
+    """
+    with explained(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        db = _connect(f"{path.absolute().as_uri()}?mode=rwc")
+        try:
+            _prepare(db, path)
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+
+def open_readonly(path: Path) -> Database:
+    """Open the archive for reading only; what is read here never makes the writer wait."""
+    with explained(path):
+        if not path.is_file():
+            raise ArchiveError(path, "there is no archive here yet; `bantin run` or `bantin crawl` makes one")
+        db = _connect(f"{path.absolute().as_uri()}?{_reading(path)}")
+        try:
+            db.execute("pragma query_only = on")
+            if _check(db, path) < STEPS:
+                raise ArchiveError(path, "this archive is from an older Bantin; `bantin run` brings it up to date")
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+
+@contextmanager
+def write(db: Database) -> Iterator[Database]:
+    """Everything inside happens, or nothing does.
+
+    BEGIN IMMEDIATE on purpose: a transaction that reads first and writes later fails at once, whatever the
+    busy timeout, when another one has written in between.
+    """
+    with explained(_path(db)):
+        db.conn.execute("begin immediate")
+        try:
+            yield db
+            db.conn.execute("commit")
+        except BaseException:
+            if db.conn.in_transaction:
+                db.conn.execute("rollback")
+            raise
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the system say about files into one sentence for people."""
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise ArchiveError(path, _reason(path, error)) from error
+    except OSError as error:
+        raise ArchiveError(path, _reason(path, error)) from error
+
+
+def _connect(uri: str) -> Database:
+    # The archive is used from whichever thread holds it at the moment; it is never shared between two at once.
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY / 1000, check_same_thread=False)
+    db = Database(connection)
+    db.execute("pragma foreign_keys = on")
+    return db
+
+
+def _prepare(db: Database, path: Path) -> None:
+    version = _check(db, path)
+    db.execute("pragma journal_mode = wal")
+    db.execute("pragma synchronous = full")
+    if version == STEPS:
+        return
+    with write(db):
+        migrations.apply(db)
+        db.execute(f"pragma application_id = {APPLICATION_ID}")
+        db.execute(f"pragma user_version = {STEPS}")
+
+
+def _check(db: Database, path: Path) -> int:
+    """Return the archive's schema version, 0 for an empty file; refuse what is not ours."""
+    application, version = (_pragma(db, name) for name in ("application_id", "user_version"))
+    if application != APPLICATION_ID:
+        if db.execute("select count(*) from sqlite_master").fetchone()[0]:
+            raise ArchiveError(path, "this is a SQLite database, but not an archive of Bantin; give another path")
+        return 0
+    if version > STEPS:
+        raise NewerArchive(path, version)
+    return version
+
+
+def _pragma(db: Database, name: str) -> int:
+    return int(db.execute(f"pragma {name}").fetchone()[0])
+
+
+def _reading(path: Path) -> str:
+    """Choose how to open for reading: in a folder we may not write to, a closed archive cannot change either."""
+    closed = not path.with_name(path.name + "-wal").exists()
+    return "mode=ro&immutable=1" if closed and not os.access(path.parent, os.W_OK) else "mode=ro"
+
+
+def _path(db: Database) -> Path:
+    return Path(db.execute("pragma database_list").fetchone()[2] or ":memory:")
+
+
+def _reason(path: Path, error: Exception) -> str:
+    text = str(error)
+    # A full disk shows up as "disk I/O error" as often as "database or disk is full".
+    if _full(path) or "disk is full" in text:
+        return "the disk is full; free some space, nothing recorded so far is lost"
+    if isinstance(error, OSError):
+        return f"{error.strerror or text}; check that the folder exists and may be written to"
+    if "readonly" in text or "unable to open" in text:
+        return "it cannot be opened for writing; check who owns the file and its folder"
+    if "not a database" in text:
+        return "this file is not an archive of Bantin; give another path"
+    if "locked" in text:
+        return "another program has kept the archive locked for too long; close it and try again"
+    if "malformed" in text:
+        return "the archive is damaged; restore the newest backup"
+    return f"SQLite says: {text}"
+
+
+def _full(path: Path) -> bool:
+    try:
+        room = os.statvfs(path.parent)
+    except OSError:
+        return False
+    return room.f_bavail * room.f_frsize < FULL

@@ -1,0 +1,30 @@
+"""Letters that SQLite's index does not fold (đ, ł, ø, ß …), so that they are found however they are typed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_LETTERS = str.maketrans({
+    "đ": "d", "ð": "d", "ł": "l", "ø": "o", "ß": "ss", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ŧ": "t",
+})  # fmt: skip
+_OWN = re.compile(r"\w*[đðłøßıæœþħŧ]\w*")
+
+
+def folded_words(text: str) -> list[str]:
+    """Return the folded forms of the words in ``text`` that hold a letter of their own, each once, in order."""
+    found = dict.fromkeys(_OWN.findall(text.lower()))
+    return list(dict.fromkeys(word.translate(_LETTERS) for word in found))
+
+
+@lru_cache(maxsize=65536)
+def unaccented(word: str) -> str:
+    """Return a word as the index compares it: lower case, without accents; đ stays đ."""
+    apart = unicodedata.normalize("NFD", word.lower())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def folded(word: str) -> str:
+    """Return a word as it would be typed without a Vietnamese keyboard: no accents, d for đ."""
+    return unaccented(word).translate(_LETTERS)

@@ -1,0 +1,79 @@
+"""Recognises an article the archive already has, by its addresses first and by its site's own number second."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from sqlite_utils import Database
+
+from scrapers.items import Article, Moment
+from scrapers.sources import Source
+from storage import moments
+from storage.keys import is_front_page, key, serial
+from storage.wording import plain
+
+
+def chain(db: Database, slug: str) -> tuple[str, ...]:
+    """Return the source and all it took over from, the source itself first."""
+    found = [slug]
+    for member in found:
+        found += [earlier for earlier in _predecessors(db, member) if earlier not in found]
+    return tuple(found)
+
+
+def at_address(db: Database, sources: Sequence[str], url: str) -> int | None:
+    """Return the article of these sources that has, or had, this address."""
+    row = db.conn.execute(
+        f"select article from addresses where key = ? and source in ({_marks(sources)}) limit 1", [key(url), *sources]
+    ).fetchone()
+    return row[0] if row else None
+
+
+def recognise(db: Database, sources: Sequence[str], article: Article, *, asked: Iterable[str] = ()) -> int | None:
+    """Return the article that a page read is another look at, or None when it is new.
+
+    Its own address settles it. The address it calls canonical, an address that redirected to it (``asked``) and
+    the number in its address need a witness, because websites get those wrong: the same headline, or the same
+    published minute.
+    """
+    if (number := at_address(db, sources, article.url)) is not None:
+        return number
+    hints = [*asked, *([] if is_front_page(article.canonical_url) else [article.canonical_url])]
+    candidates = [at_address(db, sources, url) for url in hints if url]
+    candidates += _with_serial(db, sources, article.url)
+    return next((number for number in candidates if number is not None and _witnessed(db, number, article)), None)
+
+
+def _with_serial(db: Database, sources: Sequence[str], url: str) -> list[int]:
+    if (found := serial(url)) is None:
+        return []
+    rows = db.conn.execute(
+        f"select distinct article from addresses where serial = ? and source in ({_marks(sources)})", [found, *sources]
+    )
+    return [row[0] for row in rows]
+
+
+def _witnessed(db: Database, number: int, article: Article) -> bool:
+    headline, published, precision = db.conn.execute(
+        "select headline, published, published_precision from articles where number = ?", [number]
+    ).fetchone()
+    if plain(headline).casefold() == plain(article.headline).casefold():
+        return True
+    return precision != "day" and _precise(article.published) and published == moments.utc(article.published)
+
+
+def _precise(published: Moment | None) -> bool:
+    """Say whether a moment could single out an article: many are stamped with midnight for want of a time."""
+    if published is None or published.precision == "day":
+        return False
+    return (published.at.hour, published.at.minute) != (0, 0)
+
+
+def _predecessors(db: Database, slug: str) -> tuple[str, ...]:
+    row = db.conn.execute("select definition from sources where slug = ?", [slug]).fetchone()
+    return msgspec.json.decode(row[0], type=Source).predecessor if row and row[0] else ()
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

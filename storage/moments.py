@@ -1,0 +1,48 @@
+"""Times as the archive writes them: UTC text that sorts, and what a ministry printed beside it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timezone
+
+from scrapers.items import Moment, Precision
+
+
+def text(moment: datetime) -> str:
+    """Write a moment as "2023-08-24T08:52:00Z": whole seconds, so that text order is time order."""
+    if moment.tzinfo is None:
+        raise ValueError(f"a time in the archive needs a time zone, got {moment.isoformat()}")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+
+
+def moment(written: str) -> datetime:
+    return datetime.fromisoformat(written)
+
+
+def optional(written: str | None) -> datetime | None:
+    return None if written is None else moment(written)
+
+
+def utc(printed: Moment | None) -> str | None:
+    return None if printed is None else text(printed.at)
+
+
+def local(printed: Moment | None) -> str | None:
+    """Write it as the ministry meant it: with its offset, or the bare day."""
+    if printed is None:
+        return None
+    return printed.iso if printed.precision == "day" else printed.at.isoformat(timespec="seconds")
+
+
+def restored(at: str | None, there: str | None, precision: Precision | None, printed: str) -> Moment | None:
+    """Make the Moment again from its columns."""
+    if at is None or there is None or precision is None:
+        return None
+    return Moment(at=_there(at, there), precision=precision, printed=printed)
+
+
+def _there(at: str, there: str) -> datetime:
+    if "T" in there:
+        return datetime.fromisoformat(there)
+    # Of a bare day the UTC text is that day's midnight in the page's zone: the difference is the offset.
+    offset = datetime.fromisoformat(there) - moment(at).replace(tzinfo=None)
+    return moment(at).astimezone(timezone(offset))

@@ -1,0 +1,168 @@
+"""Takes a visit into the archive: the one way anything gets in, and one transaction each."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+from sqlite_utils import Database
+
+from scrapers.items import Article, Changes, Reading, Verdict, Visit
+from scrapers.sources import Schedule
+from storage import addresses, changes, documents, evidence, moments, rows, sightings, sources, states, versions, visits
+from storage.articles import numbered
+from storage.changes import Kind
+from storage.database import write
+from storage.identity import at_address, chain, recognise
+from storage.wording import differing, fingerprint, wording
+
+
+def record(db: Database, visit: Visit, *, warc: Path, authority: str, now: datetime) -> Changes:
+    """Record a visit, or a part of one, and return what it changed.
+
+    Recording the same part again changes nothing and returns the same. Raises ArchiveError when the archive or
+    its evidence cannot be written; then nothing of the visit is in it.
+    """
+    with write(db):
+        number = visits.number_of(db, visit)
+        if number is None:
+            number = _Recording(db, visit, warc=warc, authority=authority, now=now).run()
+        return changes.of_visit(db, visit, number)
+
+
+class _Recording:
+    """One visit on its way into the archive."""
+
+    def __init__(self, db: Database, visit: Visit, *, warc: Path, authority: str, now: datetime) -> None:
+        self.db, self.visit, self.warc, self.authority, self.now = db, visit, warc, authority, now
+        self.sources: Sequence[str] = ()
+        self.number = 0
+
+    def run(self) -> int:
+        db, visit, stamp = self.db, self.visit, moments.text(self.now)
+        self.number = visits.enter(db, visit, now=self.now)
+        self.sources = chain(db, visit.source)
+        evidence.keep(db, self.warc, visit.source, self.number, visit.evidence)
+        sightings.note(db, visit.source, visit.sightings, now=stamp)
+        sightings.note_entrances(db, visit.source, visit.exchanges)
+        for reading in _oldest_first(visit.readings):
+            self._take(reading)
+        sightings.settle(db, visit.source)
+        for url in visit.unchanged:
+            self._unchanged(url)
+        if visit.verdict is Verdict.FINE:
+            # A site in trouble answers 404 for everything; only a healthy one says anything by it.
+            for url in visit.gone:
+                self._gone(url)
+        return self.number
+
+    def _take(self, reading: Reading) -> None:
+        asked = [old for old, new in self.visit.moved if new in (reading.article.url, reading.article.canonical_url)]
+        number = recognise(self.db, self.sources, reading.article, asked=asked)
+        documents.note(self.db, reading.article.documents, now=moments.text(self.now))
+        if number is None:
+            number = self._new(reading)
+        else:
+            self._again(number, reading)
+        for url in asked:
+            addresses.note_move(self.db, self._home(number), number, url, now=moments.text(self.now))
+
+    def _new(self, reading: Reading) -> int:
+        article = reading.article
+        content_hash = fingerprint(wording(article))
+        number = rows.insert(
+            self.db, article, tag=self._mint(), source=self.visit.source, now=self.now, content_hash=content_hash
+        )
+        self._begin(number, 1, reading, content_hash)
+        addresses.note_reading(self.db, self.visit.source, number, reading, now=moments.text(self.now))
+        self._change(number, "new")
+        return number
+
+    def _again(self, number: int, reading: Reading) -> None:
+        """Look at a known article again: note where it stands now, and what it says if that is new."""
+        moved = at_address(self.db, self.sources, reading.article.url) is None
+        addresses.note_reading(self.db, self._home(number), number, reading, now=moments.text(self.now))
+        self._seen(number)
+        if moved:
+            states.move(self.db, number, reading.article)
+            self._change(number, "moved")
+        self._revise(number, reading)
+
+    def _revise(self, number: int, reading: Reading) -> None:
+        before = numbered(self.db, [number])[0]
+        article = _with_known_date(reading.article, before.article)
+        was, after = wording(before.article), wording(article)
+        fields = differing(was, after)
+        if not fields:
+            rows.refresh(self.db, number, article)
+            return
+        content_hash = fingerprint(after)
+        versions.close(self.db, number, before.article)
+        rows.revise(self.db, number, article, first_seen=before.first_seen, now=self.now, content_hash=content_hash)
+        self._begin(number, before.versions + 1, reading, content_hash, fields)
+        self._change(number, "revised", fields)
+
+    def _unchanged(self, url: str) -> None:
+        number = at_address(self.db, self.sources, url)
+        if number is not None:
+            addresses.touch(self.db, self._home(number), url, now=moments.text(self.now))
+            self._seen(number)
+
+    def _gone(self, url: str) -> None:
+        number = at_address(self.db, self.sources, url)
+        if number is None:
+            return
+        state = states.gone(self.db, number, now=self.now, withdrawn_after=self._schedule().withdrawn_after)
+        if state is not None:
+            self._change(number, state)
+
+    def _seen(self, number: int) -> None:
+        if states.seen(self.db, number, now=self.now):
+            self._change(number, "restored")
+
+    def _begin(
+        self, number: int, version: int, reading: Reading, content_hash: str, fields: tuple[str, ...] = ()
+    ) -> None:
+        versions.begin(
+            self.db,
+            number,
+            reading.article,
+            version=version,
+            content_hash=content_hash,
+            visit=self.number,
+            sha256=reading.sha256,
+            now=self.now,
+            fields=fields,
+        )
+
+    def _change(self, number: int, kind: Kind, fields: tuple[str, ...] = ()) -> None:
+        changes.note(self.db, self.number, number, kind, now=self.now, fields=fields)
+
+    def _home(self, number: int) -> str:
+        """Return the source an article belongs to: with a predecessor, not always the one that was visited."""
+        return str(self.db.conn.execute("select source from articles where number = ?", [number]).fetchone()[0])
+
+    def _schedule(self) -> Schedule:
+        source = sources.definition(self.db, self.visit.source)
+        return source.schedule if source else Schedule()
+
+    def _mint(self) -> str:
+        """Make a permanent id; nothing in it can ever turn out to be wrong."""
+        day = self.now.astimezone(UTC).date().isoformat()
+        return f"tag:{self.authority},{day}:{self.visit.source}/{secrets.token_hex(16)}"
+
+
+def _oldest_first(readings: Iterable[Reading]) -> list[Reading]:
+    """Put what was published first first, so that an article's number grows with its date as far as possible."""
+    first = datetime.min.replace(tzinfo=UTC)
+    return sorted(readings, key=lambda reading: reading.article.published.at if reading.article.published else first)
+
+
+def _with_known_date(article: Article, before: Article) -> Article:
+    """Keep the date a page no longer prints: ministries change dates, but it is templates that lose them."""
+    if article.published is None and before.published is not None:
+        return msgspec.structs.replace(article, published=before.published)
+    return article

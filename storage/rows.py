@@ -1,0 +1,124 @@
+"""An article as a row of the archive: how its fields become columns, and what is indexed for search."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from scrapers.items import Article, Moment
+from storage import moments
+from storage.folding import folded_words
+from storage.parts import clear_parts, write_parts
+
+Columns = dict[str, Any]
+
+
+def insert(db: Database, article: Article, *, tag: str, source: str, now: datetime, content_hash: str) -> int:
+    """Write a new article with its parts; return its number."""
+    seen = moments.text(now)
+    columns = {
+        **_columns(article, first_seen=seen),
+        "id": tag,
+        "source": source,
+        "first_seen": seen,
+        "revised": seen,
+        "looked_at": seen,
+        "watched_from": seen,
+        "content_hash": content_hash,
+        "first_published": moments.utc(article.published),
+    }
+    names = ", ".join(columns)
+    marks = ", ".join("?" * len(columns))
+    cursor = db.conn.execute(f"insert into articles ({names}) values ({marks})", list(columns.values()))
+    number = cursor.lastrowid
+    assert number is not None
+    write_parts(db, number, article)
+    return number
+
+
+def revise(
+    db: Database, number: int, article: Article, *, first_seen: datetime, now: datetime, content_hash: str
+) -> None:
+    """Replace an article's wording; the caller has put the one before among the versions."""
+    columns = {
+        **_columns(article, first_seen=moments.text(first_seen)),
+        "revised": moments.text(now),
+        "content_hash": content_hash,
+    }
+    settings = ", ".join(f"{name} = ?" for name in columns)
+    db.conn.execute(
+        f"""
+        update articles set {settings}, versions = versions + 1, first_published = coalesce(first_published, ?)
+        where number = ?
+        """,
+        [*columns.values(), moments.utc(article.published), number],
+    )
+    clear_parts(db, number)
+    write_parts(db, number, article)
+
+
+def refresh(db: Database, number: int, article: Article) -> None:
+    """Take over what a page changes without anybody having edited it; writes nothing when it is the same."""
+    values = {
+        "comments_count": article.comments_count,
+        "modified": moments.utc(article.modified),
+        "modified_local": moments.local(article.modified),
+        "modified_precision": article.modified.precision if article.modified else None,
+        "modified_text": article.modified.printed if article.modified else "",
+    }
+    settings = ", ".join(f"{name} = :{name}" for name in values)
+    differs = " or ".join(f"{name} is not :{name}" for name in values)
+    db.conn.execute(
+        f"update articles set {settings} where number = :number and ({differs})", {**values, "number": number}
+    )
+
+
+def _columns(article: Article, *, first_seen: str) -> Columns:
+    published = moments.utc(article.published)
+    return {
+        "url": article.url,
+        "canonical_url": article.canonical_url,
+        "headline": article.headline,
+        "kicker": article.kicker,
+        "section": article.section,
+        "lede": article.lede,
+        "origin": article.origin,
+        **_moment("published", article.published),
+        **_moment("modified", article.modified),
+        "dated": min(published or first_seen, first_seen),
+        "body_text": article.body_text,
+        "body_html": article.body_html,
+        "words": len(f"{article.lede} {article.body_text}".split()),
+        "language": article.language,
+        "comments_count": article.comments_count,
+        "layout": article.layout,
+        "search_extra": _search_extra(article),
+    }
+
+
+def _moment(name: str, printed: Moment | None) -> Columns:
+    return {
+        name: moments.utc(printed),
+        f"{name}_local": moments.local(printed),
+        f"{name}_precision": printed.precision if printed else None,
+        f"{name}_text": printed.printed if printed else "",
+    }
+
+
+def _search_extra(article: Article) -> str:
+    """Return what is worth finding besides headline, lede and body, then the folded forms the index cannot make itself."""
+    beside = [
+        article.kicker,
+        *article.authors,
+        *article.tags,
+        *(attachment.title for attachment in article.attachments),
+        *(image.caption for image in article.images),
+    ]
+    told = "\n".join(dict.fromkeys(text for text in beside if text))
+    words = folded_words(
+        unicodedata.normalize("NFC", "\n".join([article.headline, article.lede, article.body_text, told]))
+    )
+    return "\n".join(part for part in (told, " ".join(words)) if part)

@@ -1,0 +1,120 @@
+"""Full-text search for people: any words they type, never a syntax error, newest first."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from itertools import product
+
+from sqlite_utils import Database
+
+from scrapers.items import Record
+from storage.articles import StoredArticle, numbered
+from storage.folding import folded, unaccented
+
+OPEN, CLOSE = "⟦", "⟧"
+"""What stands around a found word in a snippet; show it as you like, after escaping the rest."""
+NEWEST = 2000
+"""How many matches are put in order of date; a word found more often than that is found in its newest ones."""
+WIDTH = 24
+"""Words a snippet has."""
+
+_ASKED = re.compile(r'"([^"]*)"?|(\S+)')
+_WORD = re.compile(r"\w+")
+
+
+class Found(Record, frozen=True, kw_only=True):
+    """An article that was searched for, and where in it the words are."""
+
+    article: StoredArticle
+    snippet: str
+    """Plain text from lede or body; each word that was asked for stands between OPEN and CLOSE."""
+
+
+def search(
+    db: Database, words: str, *, source: str | None = None, limit: int = 20, ranked: bool = False
+) -> list[Found]:
+    """Return the articles that hold all of the words, newest first or, with ``ranked``, the best first.
+
+    Accents and case may be left out ("da dang" finds "đa dạng"; "đa" does not find "da"). "Words in quotes" must
+    stand together, and a star ends the beginning of a word ("môi trư*"). Nothing that is typed is an error.
+    """
+    asked = [terms for terms in map(_terms, _ASKED.finditer(unicodedata.normalize("NFC", words))) if terms[0]]
+    if not asked:
+        return []
+    expression = " AND ".join(_expression(terms, prefix=prefix) for terms, prefix in asked)
+    numbers = [
+        row[0]
+        for row in db.conn.execute(
+            _RANKED if ranked else _NEWEST, {"words": expression, "source": source, "limit": limit, "newest": NEWEST}
+        )
+    ]
+    return [Found(article=stored, snippet=_snippet(stored, asked)) for stored in numbered(db, numbers)]
+
+
+_NEWEST = """
+    select number from articles where number in (
+      select articles.number from articles_fts join articles on articles.number = articles_fts.rowid
+      where articles_fts match :words and (:source is null or articles.source = :source)
+      order by articles_fts.rowid desc limit :newest
+    )
+    order by dated desc, number desc limit :limit
+"""
+_RANKED = """
+    select articles.number from articles_fts join articles on articles.number = articles_fts.rowid
+    where articles_fts match :words and (:source is null or articles.source = :source)
+    order by bm25(articles_fts, 10, 4, 1, 1), articles.number desc limit :limit
+"""
+
+_Terms = tuple[list[str], bool]
+
+
+def _terms(found: re.Match[str]) -> _Terms:
+    """Return the words of a quoted phrase, or those that one typed word falls into, and whether it is a beginning."""
+    phrase, typed = found.groups()
+    return _WORD.findall(typed if phrase is None else phrase), phrase is None and typed.endswith("*")
+
+
+def _expression(terms: Sequence[str], *, prefix: bool) -> str:
+    star = "*" if prefix else ""
+    variants = (f'"{" ".join(variant)}"{star}' for variant in _with_and_without_bar(terms))
+    return f"({' OR '.join(variants)})"
+
+
+def _with_and_without_bar(terms: Sequence[str]) -> Iterable[tuple[str, ...]]:
+    """Yield a phrase as typed, then with đ for each d: the index holds đ-words folded only one by one."""
+    if len(terms) == 1:
+        return [tuple(terms)]
+    choices = [(term, term.replace("d", "đ").replace("D", "Đ")) if "d" in term.lower() else (term,) for term in terms]
+    return list(product(*choices))[:16]
+
+
+def _snippet(stored: StoredArticle, asked: Sequence[_Terms]) -> str:
+    """Return the words around the first hit, hits marked; the beginning when they are elsewhere (a tag, a caption)."""
+    article = stored.article
+    wanted = [(term, prefix) for terms, prefix in asked for term in terms]
+    for text in (article.body_text, article.lede, article.headline):
+        pieces = text.split()
+        hits = {place for place, piece in enumerate(pieces) if _is_hit(piece, wanted)}
+        if hits:
+            return _cut(pieces, hits, first=max(0, min(hits) - WIDTH // 4))
+    return _cut((article.lede or article.body_text or article.headline).split(), set(), first=0)
+
+
+def _cut(pieces: Sequence[str], hits: set[int], *, first: int) -> str:
+    shown = [
+        f"{OPEN}{piece}{CLOSE}" if place in hits else piece
+        for place, piece in enumerate(pieces[: first + WIDTH])
+        if place >= first
+    ]
+    return f"{'… ' if first else ''}{' '.join(shown)}{' …' if len(pieces) > first + WIDTH else ''}"
+
+
+def _is_hit(piece: str, wanted: Iterable[tuple[str, bool]]) -> bool:
+    return any(_same(word, term, prefix=prefix) for word in _WORD.findall(piece) for term, prefix in wanted)
+
+
+def _same(word: str, term: str, *, prefix: bool) -> bool:
+    forms = [(unaccented(word), unaccented(term)), (folded(word), unaccented(term))]
+    return any(form.startswith(asked) if prefix else form == asked for form, asked in forms)

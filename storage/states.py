@@ -1,0 +1,61 @@
+"""Whether an article still stands where the ministry put it: present, missing, withdrawn, and back again."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlite_utils import Database
+
+from scrapers.items import Article
+from storage import moments
+
+LOOKS = 3
+"""An article is withdrawn when at least this many looks have missed it."""
+
+
+def seen(db: Database, number: int, *, now: datetime) -> bool:
+    """Note that the article answered; True when it had been missing or withdrawn."""
+    stamp = moments.text(now)
+    cursor = db.conn.execute(
+        """
+        update articles set state = 'present', looked_at = :now, watched_from = :now, missing_since = null, missing_looks = 0
+        where number = :number and state <> 'present'
+        """,
+        {"now": stamp, "number": number},
+    )
+    if cursor.rowcount:
+        return True
+    db.conn.execute(
+        "update articles set looked_at = :now where number = :number and looked_at < :now",
+        {"now": stamp, "number": number},
+    )
+    return False
+
+
+def gone(
+    db: Database, number: int, *, now: datetime, withdrawn_after: timedelta
+) -> Literal["missing", "withdrawn"] | None:
+    """Note that a healthy site said the article is not there; return its new state if that changed."""
+    state, since, looks = db.conn.execute(
+        "select state, missing_since, missing_looks from articles where number = ?", [number]
+    ).fetchone()
+    after: Literal["missing", "withdrawn"] = "withdrawn" if state == "withdrawn" else "missing"
+    if state == "missing" and looks + 1 >= LOOKS and now - moments.moment(since) >= withdrawn_after:
+        after = "withdrawn"
+    db.conn.execute(
+        """
+        update articles set state = :state, looked_at = :now, missing_looks = missing_looks + 1,
+          watched_from = iif(missing_since is null, :now, watched_from), missing_since = coalesce(missing_since, :now)
+        where number = :number
+        """,
+        {"state": after, "now": moments.text(now), "number": number},
+    )
+    return after if after != state else None
+
+
+def move(db: Database, number: int, article: Article) -> None:
+    """Note where the article stands now."""
+    db.conn.execute(
+        "update articles set url = ?, canonical_url = ? where number = ?", [article.url, article.canonical_url, number]
+    )

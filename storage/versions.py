@@ -1,0 +1,79 @@
+"""Every wording an article has had: the present one in ``articles``, each earlier one whole in its version's row."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+from sqlite_utils import Database
+
+from scrapers.items import Article, Cause, Record
+from storage import moments
+from storage.articles import numbered
+
+
+class Version(Record, frozen=True, kw_only=True):
+    """One wording of an article."""
+
+    number: int
+    """1 for the first wording, counted up."""
+    seen: datetime
+    """When the archive first saw it."""
+    cause: Cause
+    fields: tuple[str, ...]
+    """What differs from the wording before, by Article's field names; empty for the first."""
+    article: Article
+    sha256: str
+    """Names the evidence it was read from."""
+
+
+def history(db: Database, number: int) -> list[Version]:
+    """Return an article's wordings, oldest first; empty when there is no such article."""
+    present = numbered(db, [number])
+    if not present:
+        return []
+    rows = db.execute(
+        "select version, seen, cause, fields, sha256, record from versions where article = ? order by version", [number]
+    )
+    return [
+        Version(
+            number=version,
+            seen=moments.moment(seen),
+            cause=Cause(cause),
+            fields=tuple(fields.split()),
+            article=present[0].article if record is None else msgspec.json.decode(record, type=Article),
+            sha256=sha256,
+        )
+        for version, seen, cause, fields, sha256, record in rows
+    ]
+
+
+def begin(
+    db: Database,
+    number: int,
+    article: Article,
+    *,
+    version: int,
+    content_hash: str,
+    visit: int,
+    sha256: str,
+    now: datetime,
+    cause: Cause = Cause.MINISTRY,
+    fields: tuple[str, ...] = (),
+) -> None:
+    """Note that from now on ``article`` is how it reads."""
+    db.conn.execute(
+        """
+        insert into versions (article, version, seen, cause, fields, headline, content_hash, visit, sha256)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        [number, version, moments.text(now), cause, " ".join(fields), article.headline, content_hash, visit, sha256],
+    )
+
+
+def close(db: Database, number: int, before: Article) -> None:
+    """Keep the present wording whole, because the article's row is about to hold another."""
+    db.conn.execute(
+        "update versions set record = ? where article = ? and record is null",
+        [msgspec.json.encode(before).decode(), number],
+    )

@@ -1,0 +1,95 @@
+"""What a reader sees of an article, in a form that two looks at an unchanged page share; for telling edits from noise.
+
+Left out on purpose, because pages change them without anybody having edited anything: comment counts, related
+links, the page's "modified" stamp, attachment sizes, hosts and signatures of picture and file addresses, and
+markup around the same words. The archive keeps those as they were when the wording was last new.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from html import unescape
+from urllib.parse import parse_qsl, urlsplit
+
+import msgspec
+
+from scrapers.items import Article, Moment
+
+_ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_TAG = re.compile(r"<[^>]*>")
+_ADDRESS = re.compile(r"""<(?:a|img|iframe|video|audio|source)\b[^>]*?\s(?:href|src)=["']([^"']*)["']""", re.IGNORECASE)
+_VOLATILE = re.compile(
+    r"^(?:.*token|.*sig|.*signature|sign|expires?|exp|hash|hmac|x-(?:amz|goog)-.*|v|ver|t|ts|time|timestamp|_|rnd|rand"
+    r"|w|h|width|height|size|q|quality|format|fit|crop)$",
+    re.IGNORECASE,
+)
+
+Wording = dict[str, object]
+
+
+def wording(article: Article) -> Wording:
+    """Return what a reader sees, by the names of Article's fields, in comparable form."""
+    return {
+        "headline": plain(article.headline),
+        "kicker": plain(article.kicker),
+        "section": plain(article.section),
+        "lede": plain(article.lede),
+        "authors": [plain(author) for author in article.authors],
+        "origin": plain(article.origin),
+        "published": _published(article.published),
+        "body_text": plain(article.body_text),
+        "body_html": _beyond_words(article.body_html),
+        "images": [[_file(image.url), plain(image.caption), plain(image.credit)] for image in article.images],
+        "attachments": [[_file(attachment.url), plain(attachment.title)] for attachment in article.attachments],
+        "tags": sorted({plain(tag).casefold() for tag in article.tags}),
+    }
+
+
+def fingerprint(seen: Wording) -> str:
+    """Return the SHA-256 by which a wording is recognised."""
+    return hashlib.sha256(msgspec.json.encode(seen)).hexdigest()
+
+
+def differing(before: Wording, after: Wording) -> tuple[str, ...]:
+    """Name the fields a reader would see differ.
+
+    "body_html" only when the words are the same and a link, a picture or text outside the paragraphs is not.
+    """
+    fields = [field for field in after if before.get(field) != after[field]]
+    if "body_text" in fields and "body_html" in fields:
+        fields.remove("body_html")
+    return tuple(fields)
+
+
+def plain(text: str) -> str:
+    """Return text with composed characters, single spaces and nothing invisible."""
+    return " ".join(unicodedata.normalize("NFC", text.translate(_ZERO_WIDTH)).split())
+
+
+def _published(published: Moment | None) -> list[str] | None:
+    if published is None:
+        return None
+    # Only the day means anything when only the day is printed; its zone may be guessed differently next time.
+    stamp = published.iso if published.precision == "day" else str(published.at.timestamp())
+    return [stamp, published.precision]
+
+
+def _beyond_words(html: str) -> list[object]:
+    letters = "".join(plain(unescape(_TAG.sub(" ", html))).split())
+    return [letters, [_file(unescape(address)) for address in _ADDRESS.findall(html)]]
+
+
+def _file(url: str) -> str:
+    """Return what of an address names the file: not the host that serves it today, not its signature."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    return f"{parts.path}?{'&'.join(_lasting(parse_qsl(parts.query)))}"
+
+
+def _lasting(query: Iterable[tuple[str, str]]) -> list[str]:
+    return [f"{name}={value}" for name, value in query if not _VOLATILE.match(name)]
