@@ -45,7 +45,7 @@ class Served:
         self._log: list[Asked] = []
         self.closing = threading.Event()
         self._server = _Server((host, port), self)
-        self.host, self.port = self._server.server_address[0], self._server.server_address[1]
+        self.host, self.port = host, self._server.server_address[1]
         self.url = f"http://{host}:{self.port}"
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
 
