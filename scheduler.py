@@ -10,9 +10,9 @@ import logging
 import signal
 import time
 import uuid
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
 from typing import Any, ParamSpec, TypeVar
 
@@ -89,69 +89,97 @@ class Daemon:
         self._wake = asyncio.Event()
         self._outcomes: list[Outcome] = []
         self._changes: dict[str, list[Change]] = {}
+        self._unpublished: set[str] = set()
         self._submitted: dict[str, datetime] = {}
         self._stamp: object = None
         self._complaint = ""
 
     # -- ways to run ------------------------------------------------------------------------------------------------
 
-    async def run(self, *, beside: Callable[[asyncio.Event], Coroutine[Any, Any, None]] | None = None) -> None:
-        """Work until SIGTERM or SIGINT, with ``beside`` (the web server) in the same loop; a second signal kills at once."""
-        stop = asyncio.Event()
-        _on_signals(stop)
-        await self._open()
-        beat = self._beating()
-        tasks = [asyncio.create_task(self._listen())]
-        if beside is not None:
-            tasks.append(asyncio.create_task(_until_it_ends(beside(stop), stop)))
-        try:
-            await self._publish(None)
-            while not stop.is_set():
-                await self._turn(await self._due())
-                await _first(self._wake.wait(), stop.wait())
-                self._wake.clear()
-        finally:
-            beat.shutdown(wait=False)
-            await self._close()
-            await _end(tasks)
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """Open the archive, read the sources and start the workers; at the end, record what is finished and close.
 
-    async def once(self, slugs: Iterable[str] | None = None) -> list[Visited]:
-        """Visit what is due, or ``slugs``, record and publish; return how each visit went, in the order they ended."""
-        await self._open()
-        listener = asyncio.create_task(self._listen())
-        beat = self._beating()
+        Raises SourceError when a source file has a mistake, ArchiveError when the archive cannot be used.
+        """
+        prepare(self.home)
+        await self._archive.open()
+        try:
+            await self._reread(strict=True)
+            await self._pool.start()
+        except BaseException:
+            await self._archive.close()
+            raise
+        beat, listener = self._beating(), asyncio.create_task(self._listen())
         try:
             await self._turn([])
-            wanted = list(await self._due() if slugs is None else slugs)
-            done = await self._turn(wanted)
-            while len(done) < len(wanted):
-                await self._wake.wait()
-                self._wake.clear()
-                done += await self._turn([])
-            await self._publish(None)
-            return done
+            yield
         finally:
             beat.shutdown(wait=False)
             await self._close()
             await _end([listener])
 
+    async def run(self, *, beside: Callable[[asyncio.Event], Coroutine[Any, Any, None]] | None = None) -> None:
+        """Work until SIGTERM or SIGINT, with ``beside`` (the web server) in the same loop; a second signal kills."""
+        stop = asyncio.Event()
+        _on_signals(stop)
+        async with self.open():
+            await self._publish(None)
+            server = asyncio.create_task(_until_it_ends(beside(stop), stop) if beside else stop.wait())
+            try:
+                while not stop.is_set():
+                    await self._patient_turn()
+                    await _first(self._wake.wait(), stop.wait())
+                    self._wake.clear()
+            finally:
+                stop.set()
+                await server
+
+    async def once(self, slugs: Iterable[str] | None = None) -> list[Visited]:
+        """Visit what is due, or ``slugs``, record and publish; return how each visit went, in the order they ended."""
+        async with self.open():
+            done = await self.visit(await self._due() if slugs is None else slugs)
+            await self._publish(None)
+            return done
+
+    async def visit(self, slugs: Iterable[str]) -> list[Visited]:
+        """Visit these sources now and wait for them."""
+        wanted = list(dict.fromkeys(slugs))
+        done = await self._turn(wanted)
+        while len(done) < len(wanted):
+            await self._wake.wait()
+            self._wake.clear()
+            done += await self._turn([])
+        return done
+
     # -- one turn ---------------------------------------------------------------------------------------------------
 
     async def _turn(self, wanted: Iterable[str]) -> list[Visited]:
-        """Record what came back, plan and publish, then send out what is wanted."""
+        """Record what came back, plan and publish, then send out what is wanted.
+
+        Raises ArchiveError or PublishError; what was not done then is done in the next turn.
+        """
+        # Whatever ended by now is in the spool by now; what ends while the spool is taken waits for the next turn.
+        ended, done = len(self._outcomes), []
+        await self._take_spool()
+        for _ in range(ended):
+            done.append(await self._conclude(self._outcomes[0]))
+            del self._outcomes[0]
+        if self._unpublished:
+            await self._publish(self._unpublished)
+            self._unpublished = set()
+        for slug in wanted:
+            await self._send(slug)
+        return done
+
+    async def _patient_turn(self) -> None:
+        """One turn of the unattended daemon: a full disk or a busy archive is said once, and tried again."""
         try:
-            await self._take_spool()
-            outcomes, self._outcomes = self._outcomes, []
-            done = [await self._conclude(outcome) for outcome in outcomes]
-            changed = {visited.source for visited in done if visited.changes}
-            if changed:
-                await self._publish(changed)
-            for slug in wanted:
-                await self._send(slug)
+            await self._turn(await self._due())
         except (ArchiveError, PublishError) as error:
             self._complain(str(error))
-            return []
-        return done
+        else:
+            self._complain("")
 
     async def _take_spool(self) -> None:
         for path in await asyncio.to_thread(spooled, self.home.spool):
@@ -164,8 +192,9 @@ class Daemon:
                 record, visit, warc=self.home.warc, authority=self.settings.authority, now=self.now()
             )
             self._changes.setdefault(visit.source, []).extend(changes.changes)
+            if changes.changes:
+                self._unpublished.add(visit.source)
             path.unlink()
-        self._complaint = ""
 
     async def _conclude(self, outcome: Outcome) -> Visited:
         """Note a visit that never came back, say when the next one is, and tell how this one went."""
@@ -200,7 +229,7 @@ class Daemon:
 
     async def _due(self) -> list[str]:
         await self._reread()
-        wanted = await asyncio.to_thread(_take_wanted, self.home)
+        wanted = await asyncio.to_thread(_take_wanted, self.home, self._pool.in_flight)
         return [*wanted, *(slug for slug in await self._archive.ask(due, now=self.now()) if slug not in wanted)]
 
     async def _publish(self, only: set[str] | None) -> Published:
@@ -239,18 +268,14 @@ class Daemon:
 
     # -- beginning and end ------------------------------------------------------------------------------------------
 
-    async def _open(self) -> None:
-        prepare(self.home)
-        await self._archive.open()
-        await self._reread(strict=True)
-        await self._pool.start()
-
     async def _close(self) -> None:
         await self._pool.stop(GRACE.total_seconds())
         while not self._pool.finished.empty():
             self._outcomes.append(self._pool.finished.get_nowait())
-        await self._turn([])
-        await self._archive.close()
+        try:
+            await self._turn([])
+        finally:
+            await self._archive.close()
 
     def _beating(self) -> AsyncIOScheduler:
         beat = AsyncIOScheduler(
@@ -266,9 +291,11 @@ class Daemon:
             self._wake.set()
 
     def _complain(self, sentence: str) -> None:
-        """Say a lasting trouble once, not at every beat."""
-        if sentence != self._complaint:
+        """Say a lasting trouble once, not at every beat, and say when it is over."""
+        if sentence and sentence != self._complaint:
             log.error("%s", sentence)
+        elif self._complaint and not sentence:
+            log.info("That is over; everything is recorded and published again.")
         self._complaint = sentence
 
 
@@ -338,11 +365,13 @@ async def _end(tasks: Iterable[asyncio.Task[Any]]) -> None:
             raise result
 
 
-def _take_wanted(home: Home) -> list[str]:
+def _take_wanted(home: Home, in_flight: Collection[str]) -> list[str]:
+    """The sources somebody asked for; one that is being visited stays asked for until it can be visited anew."""
     names = sorted(path.name for path in home.wanted.iterdir()) if home.wanted.is_dir() else []
-    for name in names:
+    ready = [name for name in names if name not in in_flight]
+    for name in ready:
         (home.wanted / name).unlink(missing_ok=True)
-    return names
+    return ready
 
 
 def _stamp(home: Home) -> tuple[tuple[str, int, int], ...]:

@@ -1,0 +1,63 @@
+"""A very fast make-believe ministry on several loopback addresses: pages made beforehand, nothing computed per request.
+
+Run as ``python -m benchmarks.site HOSTS ARTICLES``; prints one JSON line {"urls": […], "articles": […]} when it listens.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+
+from aiohttp import web
+
+from demo.ministry import Ministry
+
+
+def pages(site: str, articles: int) -> dict[str, tuple[bytes, str]]:
+    """Return path → (body, media type) of a website with one listing of ``articles`` articles."""
+    ministry = Ministry(stories=[])
+    stories = ministry.flood(articles)
+    website = ministry._website(site)
+    made = {website.path(story): _body(ministry, website.path(story), site) for story in stories}
+    listing = website.listing(stories, title="Tin mới nhất", path="/tin-moi-nhat")
+    return {**made, "/tin-moi-nhat": (listing.encode(), "text/html; charset=utf-8")}
+
+
+def _body(ministry: Ministry, path: str, site: str) -> tuple[bytes, str]:
+    reply = ministry.answer(path, site=site)
+    assert reply.status == 200, (path, reply.status)
+    return reply.body, reply.headers["content-type"]
+
+
+async def serve(hosts: int, articles: int) -> None:
+    """Listen on 127.0.1.1, 127.0.1.2, … each with a website of its own, until killed."""
+    told: dict[str, list[str]] = {"urls": [], "articles": []}
+    for number in range(1, hosts + 1):
+        host, table = f"127.0.1.{number}", dict[str, tuple[bytes, str]]()
+        runner = web.AppRunner(_application(table), access_log=None)
+        await runner.setup()
+        site = web.TCPSite(runner, host, 0)
+        await site.start()
+        url = f"http://{host}:{runner.addresses[0][1]}"
+        table.update(pages(url, articles))
+        told["urls"].append(url)
+        told["articles"] += [url + path for path in table if path != "/tin-moi-nhat"]
+    print(json.dumps(told), flush=True)
+    await asyncio.Event().wait()
+
+
+def _application(table: dict[str, tuple[bytes, str]]) -> web.Application:
+    async def answer(request: web.Request) -> web.Response:
+        found = table.get(request.path)
+        if found is None:
+            return web.Response(status=404)
+        return web.Response(body=found[0], headers={"content-type": found[1]})
+
+    application = web.Application()
+    application.router.add_get("/{path:.*}", answer)
+    return application
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(int(sys.argv[1]), int(sys.argv[2])))
