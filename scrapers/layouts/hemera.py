@@ -47,6 +47,7 @@ LAYOUT = Layout(
             ".related-news, .hidden-player, .tts-player, .article__sapo, .cms-desc, .article__tag, .article__meta"
         ),
     ),
-    meta_order="day-first",
+    meta_order="dmy",
     timezone="Asia/Ho_Chi_Minh",
+    image_sizes=r"(?<=/)(?:w\d+|\d+x\d+)/(?=Uploaded/)",
 )

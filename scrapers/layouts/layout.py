@@ -14,7 +14,13 @@ class Layout(Record, frozen=True, kw_only=True):
     """CSS selectors; a page in which any of them matches is of this family."""
     listing: ListingSelectors | None = None
     article: ArticleSelectors | None = None
-    meta_order: Literal["day-first", "month-first"] = "month-first"
-    """How the family writes dates with slashes where only machines read: in meta elements and feeds."""
+    meta_order: Literal["ymd", "mdy", "dmy"] = "ymd"
+    """Which number comes first in dates that only machines read, in meta elements and feeds; "ymd" refuses 9/5/2026."""
     timezone: str = ""
     """The zone of times that state none, for families that serve one country."""
+    midnight_is_day: bool = False
+    """Whether 00:00 stands for "no time known"."""
+    image_sizes: str = ""
+    """A regular expression for the part of an image's address that asks for a smaller copy; "" when there is none."""
+    url_published: str = ""
+    """A regular expression with the groups y, m, d, H, M, S for the time an article's address holds."""

@@ -50,5 +50,6 @@ LAYOUT = Layout(
             ".asset-metadata, .pull-right.back, .header-back-to, .taglib-asset-tags-summary, .asset-title, .block_timer"
         ),
     ),
-    meta_order="day-first",
+    meta_order="dmy",
+    midnight_is_day=True,
 )

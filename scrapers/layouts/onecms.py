@@ -50,6 +50,7 @@ LAYOUT = Layout(
             "p.Headlines, b.fixh22, h2.desc, p.desc, .mota"
         ),
     ),
-    meta_order="month-first",
+    meta_order="mdy",
     timezone="Asia/Ho_Chi_Minh",
+    image_sizes=r"(?<=\.1cdn\.vn)/thumbs/\d+x\d+",
 )

@@ -53,6 +53,8 @@ LAYOUT = Layout(
             ".detail-sapo, .summary, .detail-tag, zone, [id^='admzone'], [id^='zone-'], .ads, .banner"
         ),
     ),
-    meta_order="month-first",
+    meta_order="mdy",
     timezone="Asia/Ho_Chi_Minh",
+    image_sizes=r"(?<=/)(?:zoom|thumb_w|thumb)/\d+(?:_\d+)?/",
+    url_published=r"-\d{3}(?P<y>\d\d)(?P<m>\d\d)(?P<d>\d\d)(?P<H>\d\d)(?P<M>\d\d)(?P<S>\d\d)\d+\.htm",
 )
