@@ -26,6 +26,7 @@ _ISO = re.compile(
 )
 _ASP = re.compile(r"/Date\((-?\d{9,13})(?:[+-]\d{4})?\)/")
 _EPOCH = re.compile(r"(\d{10})(?:\.\d+)?|(\d{13})")
+_NUMBER = re.compile(r"\d+|元")
 _RANGE = re.compile(r"\s?[-/.]\s?")
 
 
@@ -80,6 +81,8 @@ def _read(text: str, ways: _Ways) -> Moment | None:
     folded = printed.fold(text)
     if found := _COMPACT.fullmatch(folded):
         return _compact(found, timezone=ways.timezone, now=ways.now, text=text)
+    if len(_NUMBER.findall(folded)) < 2 and ways.now is None:
+        return None
     cut = printed.tokens(folded, ways.language)
     days = (day for start in range(len(cut)) if (day := _day_at(cut, start, folded, ways)))
     if found_day := next(days, None):
@@ -226,7 +229,7 @@ def _full_year(year: str, language: str) -> int | None:
 
 def _named(cut: list[Token], start: int, text: str, ways: _Ways) -> _Found | None:
     """Days with a month's name: 24 August 2023, August 24, 2023, 2023 August 24."""
-    parts = _parts(cut, start)
+    parts = _parts(cut, start, ways.language)
     if len(parts) < 3:
         return None
     kinds = "".join(cut[at].kind[0] for at in parts)
@@ -246,11 +249,15 @@ def _named(cut: list[Token], start: int, text: str, ways: _Ways) -> _Found | Non
     return _Found(on, start, parts[-1]) if on else None
 
 
-def _parts(cut: list[Token], start: int) -> list[int]:
+def _parts(cut: list[Token], start: int, language: str) -> list[int]:
     """The next three numbers and months, with nothing but little words, a time or a zone among them."""
     parts: list[int] = []
     for at in range(start, min(start + 9, len(cut))):
-        if cut[at].kind in ("number", "month"):
+        if cut[at].kind == "month" and parts and parts[-1] == at - 1 and cut[at - 1].kind == "month":
+            # Arabic sites print a month under both its names: "24 آب/أغسطس 2023".
+            if printed.month(cut[at], language) != printed.month(cut[at - 1], language):
+                break
+        elif cut[at].kind in ("number", "month"):
             parts.append(at)
         elif cut[at].kind not in ("of", "time", "zone"):
             break
@@ -260,11 +267,12 @@ def _parts(cut: list[Token], start: int) -> list[int]:
 
 
 def _is_year(year: str, cut: list[Token], parts: list[int], text: str, language: str) -> bool:
-    """Four digits; two only where they cannot be anything else: "24-Aug-23", "24 ส.ค. 66"."""
+    """Four digits; two only where they cannot be anything else: "24-Aug-23", "24 Aug 23 15:52", "24 ส.ค. 66"."""
     if len(year) == 4:
         return True
+    timed = parts[-1] + 1 < len(cut) and cut[parts[-1] + 1].kind == "time"
     gaps = {text[cut[one].end : cut[two].start] for one, two in pairwise(parts)}
-    return len(year) == 2 and (gaps == {"-"} or language == "th")
+    return len(year) == 2 and (gaps == {"-"} or timed or language == "th")
 
 
 def _clock_near(cut: list[Token], found: _Found) -> tuple[int, tuple[int, int, int, Precision] | None]:

@@ -92,7 +92,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"(?P<month>(?:{months})){end}",
         rf"(?P<weekday>{days}|[(][月火水木金土日월화수목금토일][)]|(?:星期|周|週|禮拜)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일){end}",
         rf"(?P<of>{of}){end}",
-        rf"(?P<number>\d{{1,2}}(?=(?:{_SUFFIX}){end})|\d{{1,4}}(?!\d|{LETTER}))(?:(?:{_SUFFIX}){end})?",
+        rf"(?P<number>\d{{1,4}}(?=(?:{_SUFFIX}){end})|\d{{1,4}}(?!\d|{LETTER}))(?:(?:{_SUFFIX}){end})?",
         rf"(?P<word>(?:{LETTER}[{marks}]*)+|\d\w*|\w)",
     )
     return re.compile("|".join(shapes), re.IGNORECASE)
