@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+from ipaddress import IPv6Address
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 _TRACKING = re.compile(
     r"^(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|zarsrc|mc_[ce]id|igshid|_ga|_gl|gidzl)$", re.IGNORECASE
 )
 _PORTS = {"http": 80, "https": 443}
 _UNQUOTED = "%/:=&?~#+!$,;'@()*[]"
+_EDGES = re.compile(r"^[\s\x00-\x20\u200b-\u200d\u2060\ufeff]+|[\s\x00-\x20\u200b-\u200d\u2060\ufeff]+$")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
+_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?")
 
 
 def absolute(url: str, *, base: str) -> str:
     """Return ``url`` resolved against ``base`` and tidied, or "" when it leads nowhere a browser could GET."""
     try:
-        joined = urljoin(base, "".join(url.split("\n")).strip())
+        joined = urljoin(base, _as_browsers_read(url))
     except ValueError:
         return ""
     return tidy(joined)
@@ -24,25 +29,46 @@ def absolute(url: str, *, base: str) -> str:
 def tidy(url: str) -> str:
     """Return an http(s) address in its comparable form, or "" when it is no such address.
 
-    Host in lower case, default port and fragment gone, tracking parameters gone, the order of the
-    other parameters kept (some sites depend on it), characters outside RFC 3986 percent-encoded.
+    Host in lower case and ASCII, default port and fragment gone, tracking parameters gone, the order and
+    spelling of the other parameters kept (some sites depend on them), characters outside RFC 3986
+    percent-encoded, percent-encoding in capitals. A name and password before the host are dropped.
     """
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(_as_browsers_read(url))
         port = parts.port
     except ValueError:
         return ""
     scheme = parts.scheme.lower()
-    if scheme not in _PORTS or not parts.hostname:
+    host = _host(parts.hostname or "")
+    if scheme not in _PORTS or not host:
         return ""
-    host = parts.hostname if ":" not in parts.hostname else f"[{parts.hostname}]"
     netloc = host if port in (None, _PORTS[scheme]) else f"{host}:{port}"
-    return urlunsplit((scheme, netloc, quote(parts.path or "/", safe=_UNQUOTED), _query(parts.query), ""))
+    return urlunsplit((scheme, netloc, _quoted(parts.path or "/"), _query(parts.query), ""))
+
+
+def _as_browsers_read(url: str) -> str:
+    """Invisible characters at the ends are nothing, and before the query a backslash is a slash."""
+    url = _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", _EDGES.sub("", url))
+    path = re.split(r"[?#]", url, maxsplit=1)[0]
+    return path.replace("\\", "/") + url[len(path) :]
+
+
+def _host(name: str) -> str:
+    """Return a host as DNS knows it, "" when it can be none."""
+    try:
+        if ":" in name:
+            return f"[{IPv6Address(name)}]"
+        ascii_name = name if name.isascii() else name.encode("idna").decode("ascii")
+    except ValueError:
+        return ""
+    return ascii_name if _HOST.fullmatch(ascii_name) else ""
 
 
 def _query(query: str) -> str:
-    names = [name for name, _ in parse_qsl(query, keep_blank_values=True)]
-    if not any(_TRACKING.match(name) for name in names):
-        return quote(query, safe=_UNQUOTED)
-    kept = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if not _TRACKING.match(name)]
-    return urlencode(kept)
+    # Not parse_qsl and urlencode: they would turn "?print" into "?print=" and lose bytes that are not UTF-8.
+    pieces = query.split("&")
+    return _quoted("&".join(piece for piece in pieces if not _TRACKING.match(unquote(piece.partition("=")[0]))))
+
+
+def _quoted(text: str) -> str:
+    return _ESCAPE.sub(lambda escape: escape.group().upper(), quote(text, safe=_UNQUOTED))
