@@ -51,7 +51,8 @@ def keep(db: Database, warc: Path, source: str, visit: int, pages: Iterable[Evid
             batch.add(page)
         _append(warc / file, end, batch.data)
         db.conn.execute(
-            "update warcs set size = ?, records = records + ? where file = ?", [end + len(batch.data), batch.records, file]
+            "update warcs set size = ?, records = records + ? where file = ?",
+            [end + len(batch.data), batch.records, file],
         )
 
 

@@ -34,15 +34,18 @@ def recognise(db: Database, sources: Sequence[str], article: Article, *, asked: 
     """Return the article that a page read is another look at, or None when it is new.
 
     Its own address settles it. The address it calls canonical, an address that redirected to it (``asked``) and
-    the number in its address need a witness, because websites get those wrong: the same headline, or the same
-    published minute.
+    the number in its address need a witness, because websites get those wrong: the same headline, the same
+    published minute, or two of the three naming the same article.
     """
     if (number := at_address(db, sources, article.url)) is not None:
         return number
-    hints = [*asked, *([] if is_front_page(article.canonical_url) else [article.canonical_url])]
-    candidates = [at_address(db, sources, url) for url in hints if url]
-    candidates += _with_serial(db, sources, article.url)
-    return next((number for number in candidates if number is not None and _witnessed(db, number, article)), None)
+    canonical = [] if is_front_page(article.canonical_url) else [article.canonical_url]
+    hinted = [at_address(db, sources, url) for url in (*asked, *canonical) if url]
+    candidates = [number for number in (*hinted, *_with_serial(db, sources, article.url)) if number is not None]
+    for number in dict.fromkeys(candidates):
+        if candidates.count(number) > 1 or _witnessed(db, number, article):
+            return number
+    return None
 
 
 def _with_serial(db: Database, sources: Sequence[str], url: str) -> list[int]:

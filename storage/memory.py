@@ -4,55 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
-from scrapers.items import Known, Memory
+from scrapers.items import Failing, Known, Memory
 from scrapers.sources import Source
 from storage import moments
 from storage.identity import chain
 from storage.second_looks import next_look
 
-FIRST_REST = timedelta(minutes=15)
-"""How long an address that could not be read is left alone; doubled each time, up to a day."""
-LONGEST_REST = timedelta(days=1)
-UNREAD = timedelta(days=2)
-"""How long a headline without an article keeps its entrance from being asked for conditionally."""
+FORGIVEN = timedelta(days=1)
+"""After so long without a try, an address that could not be read gets another chance."""
 
 
 def memory(db: Database, source: Source, *, now: datetime) -> Memory:
-    """Return what a visit to ``source`` at ``now`` must know.
-
-    Addresses of the sources it took over from count as known too. So do those that could not be read and are
-    left alone for a while: trying them at every visit would help nobody.
-    """
-    slugs = tuple(dict.fromkeys((*chain(db, source.slug), *source.predecessor)))
-    resting = _resting(db, source.slug, now=now)
+    """Return what a visit to ``source`` at ``now`` must know; addresses of the sources it took over from are known too."""
+    slugs = list(dict.fromkeys([source.slug, *(slug for old in source.predecessor for slug in chain(db, old))]))
     return Memory(
         source=source.slug,
-        known=(*_known(db, slugs), *resting),
+        known=tuple(_known(db, slugs)),
         due=tuple(_due(db, source, slugs, now=now)),
-        entrances=tuple(_entrances(db, source.slug, {known.url for known in resting}, now=now)),
+        entrances=tuple(_entrances(db, source.slug)),
+        failing=tuple(_failing(db, source.slug, now=now)),
     )
+
+
+_KNOWN = """
+    select addresses.url, addresses.etag, addresses.last_modified, coalesce(
+      (
+        select title from sightings where sightings.source = addresses.source and sightings.key = addresses.key
+        order by last_seen desc limit 1
+      ),
+      ''
+    )
+    from addresses
+"""
 
 
 def _known(db: Database, slugs: Sequence[str]) -> list[Known]:
-    rows = db.conn.execute(
-        f"""
-        select addresses.url, addresses.etag, addresses.last_modified, coalesce(
-          (
-            select title from sightings where sightings.source = addresses.source and sightings.key = addresses.key
-            order by last_seen desc limit 1
-          ),
-          ''
-        )
-        from addresses where source in ({_marks(slugs)})
-        """,
-        list(slugs),
-    )
-    return [
-        Known(url=url, etag=etag, last_modified=last_modified, title=title) for url, etag, last_modified, title in rows
-    ]
+    return [_make(row) for row in db.conn.execute(f"{_KNOWN} where source in ({_marks(slugs)})", list(slugs))]
 
 
 def _due(db: Database, source: Source, slugs: Sequence[str], *, now: datetime) -> list[Known]:
@@ -63,68 +54,63 @@ def _due(db: Database, source: Source, slugs: Sequence[str], *, now: datetime) -
     longest = moments.text(now - max(ladder))
     rows = db.conn.execute(
         f"""
-        select number, watched_from, looked_at from articles
-        where source in ({_marks(slugs)}) and (watched_from >= ? or looked_at <= ?)
+        select source, url, watched_from, tried_at from articles
+        where source in ({_marks(slugs)}) and (watched_from >= ? or tried_at <= ?)
         """,
         [*slugs, longest, longest],
     )
-    times = [
-        (next_look(moments.moment(start), moments.moment(looked), ladder), number) for number, start, looked in rows
-    ]
-    waiting = sorted((at, number) for at, number in times if at is not None and at <= now)
-    numbers = [number for _, number in waiting[: source.limits.second_looks]]
-    return [known for number in numbers if (known := _address(db, number)) is not None]
+    hosts = _hosts(source)
+    waiting = sorted(
+        (at, slug, url)
+        for slug, url, start, tried in rows
+        if (at := next_look(moments.moment(start), moments.moment(tried), ladder)) <= now
+        # What a predecessor published is looked at here only where it lives on this source's own site now.
+        and (slug == source.slug or urlsplit(url).hostname in hosts)
+    )
+    return [_at(db, slug, url) for _, slug, url in waiting[: source.limits.second_looks]]
 
 
-def _address(db: Database, number: int) -> Known | None:
-    row = db.conn.execute(
-        """
-        select articles.url, coalesce(etag, ''), coalesce(last_modified, ''), headline
-        from articles left join addresses
-          on addresses.article = articles.number and addresses.url = articles.url
-        where number = ?
-        """,
-        [number],
-    ).fetchone()
-    return Known(url=row[0], etag=row[1], last_modified=row[2], title=row[3]) if row else None
+def _at(db: Database, slug: str, url: str) -> Known:
+    row = db.conn.execute(f"{_KNOWN} where source = ? and url = ?", [slug, url]).fetchone()
+    return _make(row) if row else Known(url=url)
 
 
-def _resting(db: Database, slug: str, *, now: datetime) -> list[Known]:
+def _make(row: Sequence[str]) -> Known:
+    return Known(url=row[0], etag=row[1], last_modified=row[2], title=row[3])
+
+
+def _hosts(source: Source) -> set[str | None]:
+    return {urlsplit(url).hostname for url in (source.homepage, *(entrance.url for entrance in source.entrances))}
+
+
+def _entrances(db: Database, slug: str) -> list[Known]:
     rows = db.conn.execute(
         """
-        select troubles.url, count(*), max(at), coalesce(
-          (select title from sightings where sightings.source = troubles.source and sightings.key = troubles.key limit 1), ''
-        )
-        from troubles
-        where source = ? and at > ? and kind <> 'layout'
-        and not exists (
-          select 1 from addresses where addresses.key = troubles.key and addresses.source = troubles.source
-        )
-        and exists (select 1 from sightings where sightings.source = troubles.source and sightings.key = troubles.key)
-        group by troubles.key
+        select url, etag, last_modified, digest from entrances
+        where source = ? and (etag <> '' or last_modified <> '' or digest <> '')
         """,
-        [slug, moments.text(now - LONGEST_REST)],
-    )
-    return [
-        Known(url=url, title=title)
-        for url, times, at, title in rows
-        if moments.moment(at) + min(FIRST_REST * 2 ** (times - 1), LONGEST_REST) > now
-    ]
-
-
-def _entrances(db: Database, slug: str, resting: set[str], *, now: datetime) -> list[Known]:
-    """Return the validators of the entrances' pages; none while a headline they showed still waits to be read."""
-    waiting = db.conn.execute(
-        "select url from sightings where source = ? and article is null and first_seen > ?",
-        [slug, moments.text(now - UNREAD)],
-    )
-    if any(url not in resting for (url,) in waiting):
-        return []
-    rows = db.conn.execute(
-        "select url, etag, last_modified from entrances where source = ? and (etag <> '' or last_modified <> '')",
         [slug],
     )
-    return [Known(url=url, etag=etag, last_modified=last_modified) for url, etag, last_modified in rows]
+    return [
+        Known(url=url, etag=etag, last_modified=last_modified, digest=digest)
+        for url, etag, last_modified, digest in rows
+    ]
+
+
+def _failing(db: Database, slug: str, *, now: datetime) -> list[Failing]:
+    """Return the addresses that entrances showed and nobody could read, with how often that was tried lately."""
+    rows = db.conn.execute(
+        """
+        select sightings.url, count(distinct visits.id)
+        from sightings
+        join troubles on troubles.source = sightings.source and troubles.key = sightings.key
+        join visits on visits.number = troubles.visit
+        where sightings.source = ? and sightings.article is null
+        group by sightings.url having max(troubles.at) > ?
+        """,
+        [slug, moments.text(now - FORGIVEN)],
+    )
+    return [Failing(url=url, looks=looks) for url, looks in rows]
 
 
 def _marks(values: Sequence[object]) -> str:

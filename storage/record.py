@@ -53,6 +53,8 @@ class _Recording:
         sightings.settle(db, visit.source)
         for url in visit.unchanged:
             self._unchanged(url)
+        for trouble in visit.troubles:
+            self._tried(trouble.url)
         if visit.verdict is Verdict.FINE:
             # A site in trouble answers 404 for everything; only a healthy one says anything by it.
             for url in visit.gone:
@@ -96,10 +98,10 @@ class _Recording:
         article = _with_known_date(reading.article, before.article)
         was, after = wording(before.article), wording(article)
         fields = differing(was, after)
-        if not fields:
+        content_hash = fingerprint(after)
+        if not fields or versions.flaps(self.db, number, content_hash):
             rows.refresh(self.db, number, article)
             return
-        content_hash = fingerprint(after)
         versions.close(self.db, number, before.article)
         rows.revise(self.db, number, article, first_seen=before.first_seen, now=self.now, content_hash=content_hash)
         self._begin(number, before.versions + 1, reading, content_hash, fields)
@@ -113,11 +115,16 @@ class _Recording:
 
     def _gone(self, url: str) -> None:
         number = at_address(self.db, self.sources, url)
-        if number is None:
+        if number is None or not states.stands_at(self.db, number, url):
             return
         state = states.gone(self.db, number, now=self.now, withdrawn_after=self._schedule().withdrawn_after)
         if state is not None:
             self._change(number, state)
+
+    def _tried(self, url: str) -> None:
+        number = at_address(self.db, self.sources, url)
+        if number is not None:
+            states.tried(self.db, number, now=self.now)
 
     def _seen(self, number: int) -> None:
         if states.seen(self.db, number, now=self.now):

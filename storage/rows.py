@@ -27,6 +27,7 @@ def insert(db: Database, article: Article, *, tag: str, source: str, now: dateti
         "revised": seen,
         "looked_at": seen,
         "watched_from": seen,
+        "tried_at": seen,
         "content_hash": content_hash,
         "first_published": moments.utc(article.published),
     }

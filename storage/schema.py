@@ -65,6 +65,7 @@ create table visits (
   headlines integer not null default 0,
   readings integer not null default 0,
   troubles integer not null default 0,
+  not_before text,
   recorded text not null,
   unique (id, part)
 ) strict;
@@ -96,7 +97,7 @@ create table troubles (
   message text not null,
   at text not null
 ) strict;
-create index troubles_source on troubles (source, at);
+create index troubles_key on troubles (source, key);
 create index troubles_visit on troubles (visit);
 """
 
@@ -163,8 +164,10 @@ create table articles (
   versions integer not null default 1,
   content_hash text not null,
   watched_from text not null,
+  tried_at text not null,
   missing_since text,
   missing_looks integer not null default 0,
+  flapping integer not null default 0,
   search_extra text not null default ''
 ) strict;
 create index articles_dated on articles (dated, number);
@@ -172,7 +175,7 @@ create index articles_source on articles (source, dated, number);
 create index articles_section on articles (source, section, dated, number);
 create index articles_revised on articles (revised);
 create index articles_watched on articles (source, watched_from);
-create index articles_looked on articles (source, looked_at);
+create index articles_tried on articles (source, tried_at);
 create index articles_tail on articles (substr(id, -32));
 
 create table addresses (
@@ -317,13 +320,14 @@ create table sightings (
 ) strict, without rowid;
 create index sightings_key on sightings (source, key);
 create index sightings_article on sightings (article) where article is not null;
-create index sightings_unread on sightings (source, first_seen) where article is null;
+create index sightings_unread on sightings (source) where article is null;
 
 create table entrances (
   source text not null references sources (slug),
   url text not null,
   etag text not null default '',
   last_modified text not null default '',
+  digest text not null default '',
   status integer,
   looked_at text not null,
   primary key (source, url)

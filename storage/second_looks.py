@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 
-def next_look(watched_from: datetime, looked_at: datetime, ladder: Sequence[timedelta]) -> datetime | None:
-    """Return when an article's next look is due; None when the source wants no second looks.
+def next_look(watched_from: datetime, tried_at: datetime, ladder: Sequence[timedelta]) -> datetime:
+    """Return when an article's next look is due.
 
-    ``ladder`` holds the ages, counted from ``watched_from``, at which it is looked at; the last one repeats.
+    ``ladder`` holds the ages, counted from ``watched_from``, at which it is looked at, at least one; the last one repeats.
+    ``tried_at`` is when it was last asked for, answered or not.
     """
-    if not ladder:
-        return None
     ages = sorted(ladder)
     for age in ages:
-        if watched_from + age > looked_at:
+        if watched_from + age > tried_at:
             return watched_from + age
-    return looked_at + ages[-1]
+    return tried_at + ages[-1]

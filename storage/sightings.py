@@ -63,18 +63,29 @@ def settle(db: Database, source: str) -> None:
 def note_entrances(db: Database, source: str, exchanges: Iterable[Exchange]) -> None:
     """Keep the validators with which each page of an entrance can be asked for again."""
     rows = [
-        (source, exchange.url, exchange.etag, exchange.last_modified, exchange.status, moments.text(exchange.started))
+        {
+            "source": source,
+            "url": exchange.url,
+            "etag": exchange.etag,
+            "last_modified": exchange.last_modified,
+            "digest": exchange.digest,
+            "status": exchange.status,
+            "looked_at": moments.text(exchange.started),
+        }
         for exchange in exchanges
-        if exchange.purpose == "entrance" and exchange.status is not None
+        if exchange.purpose == "entrance"
     ]
     db.conn.executemany(
         """
-        insert into entrances (source, url, etag, last_modified, status, looked_at) values (?, ?, ?, ?, ?, ?)
+        insert into entrances (source, url, etag, last_modified, digest, status, looked_at)
+        values (:source, :url, :etag, :last_modified, :digest, :status, :looked_at)
         on conflict (source, url) do update set
-          etag = iif(excluded.status = 304, etag, excluded.etag),
-          last_modified = iif(excluded.status = 304, last_modified, excluded.last_modified),
-          status = excluded.status,
-          looked_at = excluded.looked_at
+          -- Only a full answer says anything new of the page; 304 and failures leave what is known of it.
+          etag = iif(:status = 200, :etag, etag),
+          last_modified = iif(:status = 200, :last_modified, last_modified),
+          digest = iif(:status = 200, :digest, digest),
+          status = :status,
+          looked_at = :looked_at
         """,
         rows,
     )

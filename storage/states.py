@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from scrapers.items import Article
 from storage import moments
+from storage.keys import key
 
 LOOKS = 3
 """An article is withdrawn when at least this many looks have missed it."""
@@ -19,7 +20,8 @@ def seen(db: Database, number: int, *, now: datetime) -> bool:
     stamp = moments.text(now)
     cursor = db.conn.execute(
         """
-        update articles set state = 'present', looked_at = :now, watched_from = :now, missing_since = null, missing_looks = 0
+        update articles set state = 'present', looked_at = :now, tried_at = :now, watched_from = :now,
+          missing_since = null, missing_looks = 0
         where number = :number and state <> 'present'
         """,
         {"now": stamp, "number": number},
@@ -27,7 +29,7 @@ def seen(db: Database, number: int, *, now: datetime) -> bool:
     if cursor.rowcount:
         return True
     db.conn.execute(
-        "update articles set looked_at = :now where number = :number and looked_at < :now",
+        "update articles set looked_at = :now, tried_at = :now where number = :number and tried_at < :now",
         {"now": stamp, "number": number},
     )
     return False
@@ -45,13 +47,24 @@ def gone(
         after = "withdrawn"
     db.conn.execute(
         """
-        update articles set state = :state, looked_at = :now, missing_looks = missing_looks + 1,
+        update articles set state = :state, looked_at = :now, tried_at = :now, missing_looks = missing_looks + 1,
           watched_from = iif(missing_since is null, :now, watched_from), missing_since = coalesce(missing_since, :now)
         where number = :number
         """,
         {"state": after, "now": moments.text(now), "number": number},
     )
     return after if after != state else None
+
+
+def tried(db: Database, number: int, *, now: datetime) -> None:
+    """Note that the article was asked for and no answer came: it waits for its next turn like any other."""
+    db.conn.execute("update articles set tried_at = ? where number = ?", [moments.text(now), number])
+
+
+def stands_at(db: Database, number: int, url: str) -> bool:
+    """Say whether an address is the one the article stands at now: that an old one died says nothing."""
+    row = db.conn.execute("select url from articles where number = ?", [number]).fetchone()
+    return key(row[0]) == key(url)
 
 
 def move(db: Database, number: int, article: Article) -> None:

@@ -11,6 +11,9 @@ from scrapers.items import Article, Cause, Record
 from storage import moments
 from storage.articles import numbered
 
+RETURNS = 2
+"""How often an article may return to a wording it had before."""
+
 
 class Version(Record, frozen=True, kw_only=True):
     """One wording of an article."""
@@ -77,3 +80,18 @@ def close(db: Database, number: int, before: Article) -> None:
         "update versions set record = ? where article = ? and record is null",
         [msgspec.json.encode(before).decode(), number],
     )
+
+
+def flaps(db: Database, number: int, content_hash: str) -> bool:
+    """Say whether the article has gone back and forth so often that one more return is noise; remember that it does.
+
+    A wording nobody has seen before is never noise.
+    """
+    returns, known = db.conn.execute(
+        "select count(*) - count(distinct content_hash), sum(content_hash = ?) from versions where article = ?",
+        [content_hash, number],
+    ).fetchone()
+    if not known or returns < RETURNS:
+        return False
+    db.conn.execute("update articles set flapping = 1 where number = ? and not flapping", [number])
+    return True

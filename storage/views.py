@@ -96,11 +96,12 @@ select
   max(visits.finished) as finished,
   round((julianday(max(visits.finished)) - julianday(min(visits.started))) * 86400) as seconds,
   (
-    select final.verdict from visits as final where final.id = visits.id order by final.part desc limit 1
+    select final.verdict from visits as final where final.id = visits.id order by final.number desc limit 1
   ) as verdict,
-  (select final.why from visits as final where final.id = visits.id order by final.part desc limit 1) as why,
+  (select final.why from visits as final where final.id = visits.id order by final.number desc limit 1) as why,
   count(*) as parts,
   max(visits.last) as complete,
+  max(visits.not_before) as not_before,
   sum(visits.requests) as requests,
   sum(visits.bytes) as bytes,
   sum(visits.headlines) as headlines,

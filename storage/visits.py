@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -11,6 +12,9 @@ from scrapers.items import Exchange, Record, Trouble, Verdict, Visit
 from storage import moments
 from storage.database import write
 from storage.keys import key
+
+LOST = -1
+"""The part number of a visit's end that never came."""
 
 
 class VisitSummary(Record, frozen=True, kw_only=True):
@@ -31,6 +35,8 @@ class VisitSummary(Record, frozen=True, kw_only=True):
     new: int
     revised: int
     withdrawn: int
+    not_before: datetime | None = None
+    """When the server asked to be left alone until."""
 
 
 def last(db: Database, slug: str, n: int = 10) -> list[VisitSummary]:
@@ -38,7 +44,7 @@ def last(db: Database, slug: str, n: int = 10) -> list[VisitSummary]:
     rows = db.query(
         """
         select id, source, started, finished, verdict, why, complete, requests, headlines, readings, troubles,
-          new, revised, withdrawn
+          new, revised, withdrawn, not_before
         from visits_view
         where id in (select id from visits where source = :slug group by id order by max(number) desc limit :n)
         order by (select max(number) from visits where visits.id = visits_view.id) desc
@@ -53,6 +59,7 @@ def last(db: Database, slug: str, n: int = 10) -> list[VisitSummary]:
                 "finished": moments.moment(row["finished"]),
                 "verdict": Verdict(row["verdict"]),
                 "complete": bool(row["complete"]),
+                "not_before": moments.optional(row["not_before"]),
             }
         )
         for row in rows
@@ -68,15 +75,19 @@ def failed(
     why: str,
     id: str | None = None,  # noqa: A002
 ) -> None:
-    """Note a visit that never came back, or not to its end."""
-    visit = id or uuid.uuid4().hex
+    """Note a visit that never came back, or not to its end; parts of it that turn up later are still recorded."""
+    lost = Visit(
+        id=id or uuid.uuid4().hex,
+        part=LOST,
+        source=slug,
+        started=started,
+        finished=now,
+        verdict=Verdict.BROKEN,
+        why=why,
+    )
     with write(db):
-        parts = db.conn.execute("select count(*) from visits where id = ?", [visit]).fetchone()[0]
-        enter(
-            db,
-            Visit(id=visit, part=parts, source=slug, started=started, finished=now, verdict=Verdict.BROKEN, why=why),
-            now=now,
-        )
+        if number_of(db, lost) is None:
+            enter(db, lost, now=now)
 
 
 def number_of(db: Database, visit: Visit) -> int | None:
@@ -92,59 +103,76 @@ def enter(db: Database, visit: Visit, *, now: datetime) -> int:
         "insert or ignore into sources (slug, name, since) values (?, ?, ?)",
         [visit.source, visit.source, moments.text(now)],
     )
-    cursor = db.conn.execute(
-        """
-        insert into visits (id, part, last, source, started, finished, verdict, why, requests, bytes, headlines,
-          readings, troubles, recorded)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        [
-            visit.id,
-            visit.part,
-            visit.last,
-            visit.source,
-            moments.text(visit.started),
-            moments.text(visit.finished),
-            visit.verdict,
-            visit.why,
-            len(visit.exchanges),
-            sum(exchange.size for exchange in visit.exchanges),
-            len(visit.sightings),
-            len(visit.readings),
-            len(visit.troubles),
-            moments.text(now),
-        ],
-    )
+    fresh = _not_told_before(db, visit)
+    columns = {
+        "id": visit.id,
+        "part": visit.part,
+        "last": visit.last,
+        "source": visit.source,
+        "started": moments.text(visit.started),
+        "finished": moments.text(visit.finished),
+        "verdict": visit.verdict,
+        "why": visit.why,
+        "requests": len(fresh),
+        "bytes": sum(exchange.size for exchange in fresh),
+        "headlines": len(visit.sightings),
+        "readings": len(visit.readings),
+        "troubles": len(visit.troubles),
+        "not_before": moments.text(visit.not_before) if visit.not_before else None,
+        "recorded": moments.text(now),
+    }
+    marks = ", ".join(f":{name}" for name in columns)
+    cursor = db.conn.execute(f"insert into visits ({', '.join(columns)}) values ({marks})", columns)
     number = cursor.lastrowid
     assert number is not None
-    _enter_exchanges(db, number, visit.exchanges)
+    _enter_exchanges(db, number, fresh)
     _enter_troubles(db, number, visit.source, visit.troubles, at=moments.text(visit.finished))
     return number
 
 
-def _enter_exchanges(db: Database, number: int, exchanges: tuple[Exchange, ...]) -> None:
+def _not_told_before(db: Database, visit: Visit) -> list[Exchange]:
+    """Leave out the exchanges of entrances that the last part of a long visit tells again."""
+    told = {
+        (url, started)
+        for url, started in db.conn.execute(
+            """
+            select url, exchanges.started from exchanges join visits on visits.number = exchanges.visit
+            where visits.id = ? and purpose = 'entrance'
+            """,
+            [visit.id],
+        )
+    }
+    return [
+        exchange
+        for exchange in visit.exchanges
+        if exchange.purpose != "entrance" or (exchange.url, moments.text(exchange.started)) not in told
+    ]
+
+
+def _enter_exchanges(db: Database, number: int, exchanges: Iterable[Exchange]) -> None:
+    rows = [
+        (
+            number,
+            exchange.url,
+            exchange.final_url,
+            exchange.purpose,
+            moments.text(exchange.started),
+            exchange.elapsed,
+            exchange.status,
+            exchange.size,
+            exchange.etag,
+            exchange.last_modified,
+            exchange.error,
+        )
+        for exchange in exchanges
+    ]
     db.conn.executemany(
         """
         insert into exchanges
           (visit, url, final_url, purpose, started, elapsed, status, size, etag, last_modified, error)
         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
-        [
-            (
-                number,
-                exchange.url,
-                exchange.final_url,
-                exchange.purpose,
-                moments.text(exchange.started),
-                exchange.elapsed,
-                exchange.status,
-                exchange.size,
-                exchange.etag,
-                exchange.last_modified,
-                exchange.error,
-            )
-            for exchange in exchanges
-        ],
+        rows,
     )
 
 
