@@ -51,10 +51,10 @@ class _Ways(NamedTuple):
 def read_date(text: str, *, language: str, timezone: str, now: datetime | None = None) -> Moment | None:
     """Return the first date printed in ``text``, or None when it holds none that can be read without guessing.
 
-    The zone is the one the text states, else ``timezone``. A year's place is taken from the text itself; of two
-    numbers that could both be the month, a weekday beside them decides, else the custom of the language, in English
-    that of the country: month first in the United States and the Philippines, none in Canada (None is returned), day
-    first elsewhere. Relative dates ("2 hours ago") need ``now``. A day before 1990, or more than two days after
+    The zone is the one the text states, else ``timezone``; when that is "", a time without a zone is left out. A
+    year's place is taken from the text itself; of two numbers that could both be the month, a weekday beside them
+    decides, else the custom of the language, in English that of the country: month first in the United States and the
+    Philippines, none in Canada or when neither zone nor region is known, day first elsewhere. Relative dates ("2 hours ago") need ``now``. A day before 1990, or more than two days after
     ``now``, is refused.
     """
     base = base_language(language)
@@ -109,11 +109,11 @@ def _checked(
     text: str,
 ) -> Moment | None:
     hour, minute, second, precision = clock or (0, 0, 0, "day")
-    at = zones.place(
-        datetime(day.year, day.month, day.day, hour, minute, second),  # noqa: DTZ001
-        printed=zone if clock else "",
-        timezone=timezone,
-    )
+    naive = datetime(day.year, day.month, day.day, hour, minute, second)  # noqa: DTZ001
+    at = zones.place(naive, printed=zone if clock else "", timezone=timezone)
+    if at is None:
+        # A time without a zone is no moment.
+        at, precision = naive.replace(hour=0, minute=0, second=0, tzinfo=UTC), "day"
     if day.year < _EARLIEST or (now is not None and at > now + _AHEAD):
         return None
     return Moment(at=at, precision=precision, printed=" ".join(text[: 4 * printed.LIMIT].split())[: printed.LIMIT])
@@ -336,9 +336,15 @@ def _only_clock(cut: list[Token]) -> tuple[int, int, int, Precision] | None:
 
 def _order(base: str, language: str, timezone: str) -> Order | None:
     if base in ("en", "fil"):
-        if zones.is_american(timezone) or language.casefold() == "en-us":
-            return "mdy"
-        return None if zones.is_canadian(timezone) else "dmy"
+        return _english_order(language.casefold().replace("_", "-"), timezone)
     if base in ("zh", "ja", "ko"):
         return "dmy" if timezone in ("Asia/Hong_Kong", "Asia/Macau", "Asia/Singapore") else None
     return None if zones.is_american(timezone) else "dmy"
+
+
+def _english_order(language: str, timezone: str) -> Order | None:
+    """The zone tells the country better than the language's region, which templates leave at "en-US"."""
+    if timezone:
+        return "mdy" if zones.is_american(timezone) else None if zones.is_canadian(timezone) else "dmy"
+    region = language.partition("-")[2]
+    return "mdy" if region in ("us", "ph") else "dmy" if region not in ("", "ca") else None

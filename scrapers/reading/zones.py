@@ -42,9 +42,11 @@ def is_canadian(timezone: str) -> bool:
     return bool(_CANADA.match(timezone))
 
 
-def place(naive: datetime, *, printed: str, timezone: str) -> datetime:
-    """Return ``naive`` in the zone ``printed`` states, else in ``timezone``, with a fixed offset."""
+def place(naive: datetime, *, printed: str, timezone: str) -> datetime | None:
+    """Return ``naive`` in the zone ``printed`` states, else in ``timezone``, with a fixed offset; None without either."""
     stated = _stated(printed.strip(" ()[]"), naive, timezone) if printed else None
+    if stated is None and not timezone:
+        return None
     return naive.replace(tzinfo=stated or _fixed(naive, timezone))
 
 
@@ -57,7 +59,7 @@ def _stated(text: str, naive: datetime, timezone: str) -> tzinfo | None:
     if (minutes := _minutes(text)) is not None:
         return _offset(minutes)
     name = text.upper()
-    if name in _LOCAL | {"EST", "MST"} and naive.replace(tzinfo=ZoneInfo(timezone)).tzname() == name:
+    if timezone and name in _LOCAL | {"EST", "MST"} and naive.replace(tzinfo=ZoneInfo(timezone)).tzname() == name:
         return _fixed(naive, timezone)
     if name in _AMERICAN:
         return _fixed(naive, _AMERICAN[name])
@@ -89,6 +91,6 @@ def _fixed(naive: datetime, timezone: str) -> tzinfo:
 
 
 def local(at: datetime, timezone: str) -> datetime:
-    """Return an aware moment as the zone's clocks show it, with a fixed offset."""
-    shown = at.astimezone(ZoneInfo(timezone))
+    """Return an aware moment as the zone's clocks show it, with a fixed offset; Greenwich's for no zone."""
+    shown = at.astimezone(ZoneInfo(timezone or "UTC"))
     return shown.astimezone(_offset(int((shown.utcoffset() or timedelta()).total_seconds() // 60)))

@@ -214,11 +214,28 @@ def test_reads_the_zone_that_is_stated(text: str, timezone: str, means: str) -> 
     assert iso(text, "en", timezone) == means
 
 
+def test_time_without_any_zone_is_left_out() -> None:
+    def without_zone(text: str) -> str | None:
+        moment = read_date(text, language="en-US", timezone="", now=NOW)
+        return moment and moment.iso
+
+    assert without_zone("4/10/2024 15:52") == "2024-04-10"
+    assert without_zone("4/10/2024 15:52 GMT+7") == "2024-04-10T15:52:00+07:00"
+    assert without_zone("4/10/2024 15:52 CST") == "2024-04-10"
+    assert without_zone("2 hours ago") == "2026-09-28T01:00:00+00:00"
+
+
 def test_a_time_belongs_to_the_date_beside_it() -> None:
     assert iso("08:00 04/10/2024 | Cập nhật 09:00 05/10/2024", "vi") == "2024-10-04T08:00+07:00"
     assert iso("04/10/2024 08:00, cập nhật 05/10/2024 09:00", "vi") == "2024-10-04T08:00+07:00"
     assert iso("08:00 04/10/2024 09:00 05/10/2024", "vi") == "2024-10-04T08:00+07:00"
     assert iso("04/10/2024 – họp báo thường kỳ bắt đầu 09:00", "vi") == "2024-10-04"
+
+
+def test_english_without_a_zone_follows_the_region() -> None:
+    found = [read_date("5/8/2023", language=tag, timezone="") for tag in ("en", "en-US", "en-GB", "en-CA")]
+
+    assert [moment and moment.iso for moment in found] == [None, "2023-05-08", "2023-08-05", None]
 
 
 def test_keeps_the_text_as_printed() -> None:
