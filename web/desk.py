@@ -1,0 +1,82 @@
+"""What a page needs of the archive, read through one connection that cannot write and may not take long."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from feeds.channels import Channel, channels
+from feeds.publishers import Publisher, publisher, stranger
+from feeds.windows import window
+from health import Health, judge
+from scrapers.sources import Source
+from storage.articles import StoredArticle, latest, numbered
+from storage.database import Database, explained, open_readonly
+from storage.sources import SourceState, definition, outlook
+from storage.visits import last
+from web.shown import Row, row
+
+SECONDS = 2.0
+"""How long the archive may work for one page."""
+_STEPS = 20_000
+_HISTORY = 10
+
+
+class Desk:
+    """One request's view of the archive."""
+
+    def __init__(self, db: Database, *, title: str, now: datetime) -> None:
+        self.db, self.title = db, title
+        self.states = outlook(db, now=now)
+        """Every source the archive knows, followed ones first."""
+        self._publishers: dict[str, Publisher | None] = {}
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """The followed sources, by slug."""
+        slugs = [state.slug for state in self.states if state.followed]
+        return {slug: source for slug in slugs if (source := definition(self.db, slug))}
+
+    @cached_property
+    def channels(self) -> dict[str, Channel]:
+        """The feeds there are, by slug; that of everything first."""
+        return {channel.slug: channel for channel in channels(self.db, self.sources.values(), title=self.title)}
+
+    def channels_of(self, source: str) -> list[Channel]:
+        """A source's feeds: the whole one, then its sections."""
+        return [channel for channel in self.channels.values() if channel.source == source]
+
+    def health(self, state: SourceState) -> Health:
+        return judge(last(self.db, state.slug, _HISTORY))
+
+    def publisher(self, stored: StoredArticle) -> Publisher:
+        """Who published an article, followed still or not."""
+        slug = stored.source
+        if slug not in self._publishers:
+            source = self.sources.get(slug) or definition(self.db, slug)
+            self._publishers[slug] = publisher(source) if source else None
+        return self._publishers[slug] or stranger(stored)
+
+    def rows(self, found: Iterable[StoredArticle]) -> list[Row]:
+        return [row(stored, self.publisher(stored)) for stored in found]
+
+    def latest(self, *, source: str | None = None, limit: int, before: int | None = None) -> list[Row]:
+        return self.rows(latest(self.db, source=source, limit=limit, before=before))
+
+    def window(self, channel: Channel) -> list[Row]:
+        """The articles a channel's feeds hold just now."""
+        by: Mapping[str, Publisher] = {slug: publisher(source) for slug, source in self.sources.items()}
+        return self.rows(numbered(self.db, [entry.number for entry in window(self.db, channel, by)]))
+
+
+@contextmanager
+def reading(path: Path, *, title: str, now: datetime) -> Iterator[Desk]:
+    """Open the archive for one page. Raises ArchiveError when it cannot be read, or not in time."""
+    with explained(path), closing(open_readonly(path)) as db:
+        until = time.monotonic() + SECONDS
+        db.conn.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
+        yield Desk(db, title=title, now=now)

@@ -1,0 +1,189 @@
+"""The pages people read, each a function from the archive to HTML; None means there is no such page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from feeds.channels import ALL, Channel, addresses, section_slug
+from feeds.entries import category
+from feeds.text import line
+from health import spell
+from scrapers.items import Record
+from storage.articles import NoSuchArticle, find
+from storage.search import CLOSE, OPEN, search
+from storage.versions import Version, history
+from storage.visits import last
+from web.desk import Desk
+from web.diffs import difference
+from web.rendering import Renderer
+from web.shown import attachments, body, by_day, lede, row, title
+
+HOME_ROWS = 40
+LIST_ROWS = 60
+VISITS = 12
+FOUND = 50
+_FORMATS = (("atom", "Atom"), ("rss", "RSS"), ("json", "JSON Feed"))
+_MEDIA = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
+
+
+class FeedLink(Record, frozen=True, kw_only=True):
+    """A feed as a page announces it to readers."""
+
+    title: str
+    media: str
+    href: str
+
+
+class Pages:
+    """All pages of one website."""
+
+    def __init__(self, renderer: Renderer, *, base_url: str) -> None:
+        self._render, self._base = renderer, base_url
+
+    def home(self, desk: Desk, *, before: int | None = None) -> str:
+        rows = desk.latest(limit=HOME_ROWS + 1, before=before)
+        return self._render(
+            "home",
+            here="home",
+            feeds=self._announced(desk, ALL),
+            days=by_day(rows[:HOME_ROWS]),
+            older=rows[HOME_ROWS - 1].number if len(rows) > HOME_ROWS else None,
+            begun=before is None,
+            standings=[(state, desk.health(state)) for state in desk.states if state.followed],
+            channel=desk.channels[ALL],
+        )
+
+    def feeds(self, desk: Desk) -> str:
+        """Every feed in every format."""
+        listed = addresses(desk.channels.values(), self._base)
+        return self._render(
+            "feeds",
+            here="feeds",
+            feeds=self._announced(desk, ALL),
+            listed=[(desk.channels[one.slug], one) for one in listed],
+            opml=f"{self._base.rstrip('/')}/feeds/bantin.opml",
+        )
+
+    def twin(self, desk: Desk, slug: str) -> str | None:
+        """What a feed holds, for people."""
+        channel = desk.channels.get(slug)
+        if channel is None:
+            return None
+        return self._render(
+            "twin",
+            here="feeds",
+            feeds=self._announced(desk, slug),
+            channel=channel,
+            links=addresses([channel], self._base)[0],
+            days=by_day(desk.window(channel)),
+        )
+
+    def article(self, desk: Desk, number: str) -> str | None:
+        try:
+            stored = find(desk.db, number)
+        except NoSuchArticle:
+            return None
+        article, by = stored.article, desk.publisher(stored)
+        text = body(article, by)
+        section = category(article.section)
+        slug = section_slug(stored.source, article.section)
+        return self._render(
+            "article",
+            here="",
+            feeds=self._announced(desk, slug if slug in desk.channels else stored.source),
+            stored=stored,
+            article=article,
+            by=by,
+            shown=row(stored, by),
+            section=section,
+            section_feed=slug if slug in desk.channels else "",
+            lede=lede(article, text),
+            body=text,
+            attachments=attachments(article, by),
+            versions=history(desk.db, stored.number)[::-1],
+        )
+
+    def version(self, desk: Desk, number: str, version: int) -> str | None:
+        """One wording of an article, with what it changed."""
+        try:
+            stored = find(desk.db, number)
+        except NoSuchArticle:
+            return None
+        wordings = {one.number: one for one in history(desk.db, stored.number)}
+        if version not in wordings:
+            return None
+        present, before = wordings[version], wordings.get(version - 1)
+        return self._render(
+            "version",
+            here="",
+            feeds=self._announced(desk, stored.source),
+            stored=stored,
+            by=desk.publisher(stored),
+            version=present,
+            count=len(wordings),
+            headline=title(present.article),
+            parts=_differences(before, present),
+            fields=present.fields,
+        )
+
+    def sources(self, desk: Desk) -> str:
+        return self._render(
+            "sources",
+            here="sources",
+            feeds=self._announced(desk, ALL),
+            standings=[(state, desk.health(state)) for state in desk.states],
+        )
+
+    def source(self, desk: Desk, slug: str) -> str | None:
+        state = next((state for state in desk.states if state.slug == slug), None)
+        if state is None:
+            return None
+        return self._render(
+            "source",
+            here="sources",
+            feeds=self._announced(desk, slug),
+            state=state,
+            health=desk.health(state),
+            source=desk.sources.get(slug),
+            channels=desk.channels_of(slug),
+            visits=last(desk.db, slug, VISITS),
+            days=by_day(desk.latest(source=slug, limit=LIST_ROWS)),
+            spell=spell,
+        )
+
+    def search(self, desk: Desk, words: str) -> str:
+        asked = line(words, 200)
+        found = search(desk.db, asked, limit=FOUND) if asked else []
+        rows = [(row(one.article, desk.publisher(one.article)), _marked(one.snippet)) for one in found]
+        return self._render(
+            "search", here="", feeds=self._announced(desk, ALL), asked=asked, found=rows, most=len(found) == FOUND
+        )
+
+    def _announced(self, desk: Desk, slug: str) -> list[FeedLink]:
+        """The page's own feeds first, then the one of everything: readers subscribe to the first they see."""
+        own = desk.channels.get(slug)
+        links = [] if own is None else [self._feed(own, suffix, name) for suffix, name in _FORMATS]
+        return links if slug == ALL else [*links, self._feed(desk.channels[ALL], "atom", "Atom")]
+
+    def _feed(self, channel: Channel, suffix: str, name: str) -> FeedLink:
+        href = self._render.at(f"/feeds/{channel.slug}.{suffix}")
+        return FeedLink(title=f"{channel.title} ({name})", media=_MEDIA[suffix], href=href)
+
+
+def _differences(before: Version | None, after: Version) -> list[tuple[str, Markup]]:
+    """(name, text) of the parts of a wording; what changed is marked where there is a wording before it."""
+    names: dict[str, str] = {"headline": "Headline", "lede": "Lede", "body_text": "Text"}
+    told: list[tuple[str, Markup]] = []
+    for field, name in names.items():
+        new: Any = getattr(after.article, field)
+        old: Any = getattr(before.article, field) if before else new
+        if old or new:
+            told.append((name, difference(old, new)))
+    return told
+
+
+def _marked(snippet: str) -> Markup:
+    safe = str(Markup("{}").format(snippet))
+    return Markup(safe.replace(OPEN, "<mark>").replace(CLOSE, "</mark>"))
