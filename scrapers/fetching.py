@@ -1,0 +1,142 @@
+"""Asks a source's addresses one after another, politely, and tells what came back from each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
+
+from msgspec.structs import replace
+from scrapy import Request
+from scrapy.http.request import NO_CALLBACK
+
+from scrapers.addresses import tidy
+from scrapers.answers import BUSY, Answer, Headers, Kind, header, meaning, pause_until
+from scrapers.connections import SENT, RefusedError
+from scrapers.failures import Failure, explain
+from scrapers.items import Exchange, Known, Verdict
+from scrapers.robots import DisallowedError, RobotsUnreachableError
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+Purpose = Literal["entrance", "article"]
+
+_STRIKES = 3
+"""Requests in a row without a page after which a host is left alone for this visit."""
+_LONGEST_HEADER = 500
+
+
+class Fetcher:
+    """Fetches for one visit; leaves a host alone that does not want to answer."""
+
+    def __init__(self, crawler: Crawler, now: Callable[[], datetime]) -> None:
+        self._crawler = crawler
+        self._now = now
+        self._strikes: Counter[str] = Counter()
+        self._left_alone: dict[str, Failure] = {}
+        self.not_before: datetime | None = None
+        """Until when a server asked to be left alone."""
+
+    async def fetch(self, url: str, purpose: Purpose, known: Known | None = None) -> Answer:
+        """Ask for ``url``, with its validators when it is ``known``. Never raises for what a server does to us."""
+        host = urlsplit(url).netloc
+        if host in self._left_alone:
+            return Answer(kind=Kind.NOT_ASKED, url=url, failure=self._left_alone[host])
+        request = Request(url, headers=_conditions(known), callback=NO_CALLBACK)
+        began = monotonic()
+        try:
+            response = await self._crawler.engine.download_async(request)
+        except Exception as error:
+            answer = self._failed(request, error, purpose)
+        else:
+            answer = self._answered(url, response, purpose, began=began)
+        self._judge(host, answer)
+        return answer
+
+    def _failed(self, request: Request, error: Exception, purpose: Purpose) -> Answer:
+        failure = self._reason(request.url, error)
+        exchange = None
+        if SENT in request.meta:
+            exchange = self._exchange(request.url, purpose, request.meta[SENT], final_url=request.url)
+            exchange = replace(exchange, error=failure.sentence)
+        return Answer(kind=Kind.NOTHING, url=request.url, exchange=exchange, failure=failure)
+
+    def _reason(self, url: str, error: Exception) -> Failure:
+        if isinstance(error, DisallowedError):
+            sentence = "may not be fetched: robots.txt asks robots to keep out"
+            return Failure(sentence, Verdict.BLOCKED, "refused", lasting=True)
+        if isinstance(error, RobotsUnreachableError):
+            return Failure(f"may not be fetched now: {error}", Verdict.UNREACHABLE, "refused")
+        if isinstance(error, RefusedError):
+            leads = "" if error.url in (url, urlsplit(url).hostname) else f"leads to {error.url}, which "
+            return Failure(f"{leads}is not asked for: {error.reason}", Verdict.BROKEN, "refused", lasting=True)
+        return explain(error, self._crawler.settings)
+
+    def _answered(self, url: str, response: Response, purpose: Purpose, *, began: float) -> Answer:
+        headers = _headers(response)
+        kind, failure = meaning(response.status, response.body, headers)
+        meta = response.request.meta if response.request else {}
+        exchange = self._exchange(
+            url,
+            purpose,
+            meta.get(SENT, began),
+            # Scrapy may write the same address a little differently; only a redirect leads to another.
+            final_url=(tidy(response.url) or response.url) if "redirect_times" in meta else url,
+            status=response.status,
+            size=len(response.body),
+            etag=header(headers, "etag"),
+            last_modified=header(headers, "last-modified"),
+            error=failure.sentence if failure else "",
+        )
+        return Answer(
+            kind=kind,
+            url=url,
+            exchange=exchange,
+            failure=failure,
+            payload=response.body,
+            headers=headers,
+            ip=str(response.ip_address or ""),
+            fetched=self._now(),
+        )
+
+    def _exchange(self, url: str, purpose: Purpose, sent: float, **told: Any) -> Exchange:
+        elapsed = max(0.0, monotonic() - sent)
+        return Exchange(
+            url=url,
+            purpose=purpose,
+            started=self._now() - timedelta(seconds=elapsed),
+            elapsed=round(elapsed, 4),
+            **told,
+        )
+
+    def _judge(self, host: str, answer: Answer) -> None:
+        """Count what a host refuses; after enough of it, or when it says it is too busy, ask it nothing more."""
+        failure, status = answer.failure, answer.exchange.status if answer.exchange else None
+        if not failure or failure.lasting or answer.kind is Kind.GONE:
+            self._strikes[host] = 0
+            return
+        self._strikes[host] += 1
+        if status in BUSY:
+            self.not_before = pause_until(answer.headers, now=self._now()) or self.not_before
+        if status in BUSY or self._strikes[host] >= _STRIKES:
+            self._left_alone[host] = failure
+
+
+def _conditions(known: Known | None) -> dict[str, str]:
+    if known is None:
+        return {}
+    conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+    return {name: value for name, value in conditions.items() if value}
+
+
+def _headers(response: Response) -> Headers:
+    return tuple(
+        (name.decode("latin-1"), value.decode("latin-1")[:_LONGEST_HEADER])
+        for name, values in response.headers.items()
+        for value in values
+    )

@@ -1,0 +1,173 @@
+"""How a source is looked at: its entrances first, then the new articles they lead to, then known ones once more.
+
+Everything is asked for in turn by one coroutine, so nothing can be dropped without a word: each request comes back
+as an Answer, and a headline that could not be read this time keeps its entrance's validators from being told.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from scrapers.addresses import tidy
+from scrapers.answers import Answer, Kind
+from scrapers.chains import Chain, judge
+from scrapers.fetching import Fetcher
+from scrapers.findings import Findings
+from scrapers.items import Known, Memory, Sighting, Trouble, Verdict
+from scrapers.reading.article import read_article
+from scrapers.reading.errors import LayoutChanged, Unreadable
+from scrapers.sources import Source
+from scrapers.walk import Walker, plain
+
+log = logging.getLogger(__name__)
+
+
+class Look:
+    """One look at a source."""
+
+    def __init__(self, source: Source, memory: Memory, fetcher: Fetcher, findings: Findings) -> None:
+        self._source, self._fetcher, self._findings = source, fetcher, findings
+        self._walker = Walker(source, memory, fetcher, findings)
+        self._known = {known.url: known for known in memory.known}
+        self._due = memory.due
+        self._front = {tidy(url) for url in (source.homepage, *(entrance.url for entrance in source.entrances))}
+        self._looked: set[str] = set()
+        self._waits = ""
+        self.chains = [Chain(entrance) for entrance in source.entrances]
+        findings.judge = self._judge
+
+    async def run(self) -> None:
+        """Look at everything. May be cancelled at any request; what was found until then stands."""
+        for chain in self.chains:
+            await self._walker.walk(chain)
+            self._findings.hand_over_when_long()
+        for url in self._chosen():
+            await self._read(url)
+            self._findings.hand_over_when_long()
+        for known, condition in self._second_looks():
+            await self._look_again(known, condition)
+            self._findings.hand_over_when_long()
+
+    def conclude(self, interruption: str = "") -> None:
+        """Tell the findings what only shows at the end; ``interruption`` says why the end came early."""
+        waiting = {url for chain in self.chains for url in chain.waiting}
+        if waiting:
+            reason = interruption or self._waits or "they could not be read this time"
+            count = f"{len(waiting)} headlines wait" if len(waiting) > 1 else "a headline waits"
+            self._waits = f"{count} for the next visit: {reason}"
+        else:
+            self._waits = "" if all(chain.walked for chain in self.chains) else interruption
+        # The archive takes the title of a sighting as known; one that nobody looked into must strike the next visit.
+        unseen = {known.url for known in self._renamed()}
+        self._findings.sightings = [
+            Sighting(entrance=chain.entrance.url, headline=row)
+            for chain in self.chains
+            for row in chain.rows
+            if row.url not in unseen
+        ]
+        self._findings.not_before = self._fetcher.not_before
+
+    @property
+    def has_learned(self) -> bool:
+        """The source can be judged: an entrance was good, or all of them were asked."""
+        return any(chain.good for chain in self.chains) or all(chain.looked for chain in self.chains)
+
+    def _judge(self) -> tuple[Verdict, str]:
+        verdict, why = judge(self.chains)
+        return verdict, "; ".join(part for part in (why, self._waits) if part)
+
+    # -- new articles -----------------------------------------------------------------------------------------------
+
+    def _chosen(self) -> list[str]:
+        """Return the new addresses to read: the newest, and of those the oldest first, as they came to be."""
+        places: dict[str, int] = {}
+        for chain in self.chains:
+            for place, row in enumerate(chain.rows):
+                if row.url in chain.waiting:
+                    places[row.url] = min(place, places.get(row.url, place))
+        most = self._source.limits.articles
+        if len(places) > most:
+            self._waits = f"a visit reads {most} articles at most (limits.articles)"
+        return sorted(places, key=lambda url: places[url])[:most][::-1]
+
+    async def _read(self, url: str) -> None:
+        answer = await self._fetcher.fetch(url, "article")
+        self._findings.note_article(answer)
+        if answer.kind is Kind.PAGE:
+            self._take(answer)
+        elif answer.kind is Kind.NOT_ASKED:
+            self._waits = f"their host was left alone, for it {answer.failure.sentence if answer.failure else ''}"
+            return
+        else:
+            self._trouble(answer)
+            if answer.failure and not answer.failure.lasting:
+                return
+        for chain in self.chains:
+            chain.waiting.discard(url)
+
+    # -- known articles ---------------------------------------------------------------------------------------------
+
+    def _second_looks(self) -> list[tuple[Known, Known | None]]:
+        """Return known articles to look at again, each with the condition to ask under.
+
+        None for those that an entrance calls by another title: they did change, whatever their validators say.
+        """
+        renamed = self._renamed()[: self._source.limits.articles]
+        urls = {known.url for known in renamed}
+        due = [known for known in self._due if known.url not in urls][: self._source.limits.second_looks]
+        return [*((known, None) for known in renamed), *((known, known) for known in due)]
+
+    def _renamed(self) -> list[Known]:
+        """Return the known articles that entrances show under another title only, and nobody looked into yet."""
+        renamed = []
+        for url, shown in self._walker.titles.items():
+            known = self._known.get(url)
+            titles = shown - {""}
+            if known and known.title and titles and plain(known.title) not in titles and url not in self._looked:
+                renamed.append(known)
+        return renamed
+
+    async def _look_again(self, known: Known, condition: Known | None) -> None:
+        answer = await self._fetcher.fetch(known.url, "article", condition)
+        self._findings.note_article(answer)
+        if answer.kind is Kind.NOT_ASKED or (answer.kind is Kind.NOTHING and not _lasting(answer)):
+            self._trouble(answer)
+            return
+        self._looked.add(known.url)
+        if answer.kind is Kind.PAGE:
+            self._take(answer)
+        elif answer.kind is Kind.UNCHANGED:
+            self._findings.note_unchanged(known.url)
+        elif answer.kind is Kind.GONE:
+            self._findings.note_gone(known.url)
+        else:
+            self._trouble(answer)
+
+    # -- both -------------------------------------------------------------------------------------------------------
+
+    def _take(self, answer: Answer) -> None:
+        if tidy(answer.final_url) in self._front:
+            message = f"{answer.url} leads to {answer.final_url}, which is no article; it may have been taken down"
+            self._findings.trouble(Trouble(url=answer.url, kind="http", message=message))
+            return
+        self._findings.keep(answer)
+        try:
+            article = read_article(
+                answer.payload, url=answer.final_url, content_type=answer.content_type, source=self._source
+            )
+        except (Unreadable, LayoutChanged) as error:
+            self._findings.trouble(Trouble(url=answer.url, kind="reading", message=str(error)))
+        except Exception as error:  # one page must not end the visit, whatever it holds
+            log.exception("reading %s", answer.final_url)
+            message = f"{answer.final_url} could not be read ({type(error).__name__}: {error}); please report this"
+            self._findings.trouble(Trouble(url=answer.url, kind="reading", message=message))
+        else:
+            self._findings.take(article, answer)
+
+    def _trouble(self, answer: Answer) -> None:
+        if answer.failure and answer.kind is not Kind.NOT_ASKED:
+            self._findings.trouble(Trouble(url=answer.url, kind=answer.failure.kind, message=answer.reason))
+
+
+def _lasting(answer: Answer) -> bool:
+    return answer.failure is not None and answer.failure.lasting
