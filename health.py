@@ -48,13 +48,19 @@ def failures(history: Sequence[VisitSummary]) -> int:
 
 
 def next_look(source: Source, history: Sequence[VisitSummary], *, now: datetime) -> Next:
-    """Say when to visit a source again: its own rhythm, doubled for each failure up to a day; it is never given up."""
-    every = source.schedule.every
-    times = failures(history)
-    if not times:
-        return Next(at=now + every, why=f"every {spell(every)}", failures=0)
+    """Say when to visit a source again: its own rhythm, doubled for each failure up to a day; it is never given up.
+
+    A server's own wish (Retry-After) is kept, up to a day.
+    """
+    times, every = failures(history), source.schedule.every
     wait = min(every * 2 ** min(times, 20), max(LONGEST_WAIT, every))
-    return Next(at=now + wait, why=f"waits {spell(wait)} after {times} failed visit{'s' * (times > 1)}", failures=times)
+    why = f"waits {spell(wait)} after {times} failed visit{'s' * (times > 1)}" if times else f"every {spell(every)}"
+    wish = history[0].not_before if history else None
+    if wish and wish > now + wait:
+        return Next(
+            at=min(wish, now + max(LONGEST_WAIT, wait)), why="the server asked to wait that long", failures=times
+        )
+    return Next(at=now + wait, why=why, failures=times)
 
 
 def spell(span: timedelta) -> str:

@@ -24,6 +24,7 @@ from home import Home, Settings, prepare
 from scrapers.items import Change, Record, Verdict
 from scrapers.sources import Source, SourceError, load_folder
 from storage import visits
+from storage.changes import made_by
 from storage.database import ArchiveError, Database, open_archive, open_readonly
 from storage.memory import memory
 from storage.record import record
@@ -315,10 +316,8 @@ def _await_visit(db: Database, source: Source, *, since: datetime, now: Callable
     patience = since + source.limits.duration + OVERTIME
     while now() < patience:
         for visit in visits.last(db, source.slug, 1):
-            if visit.started >= since:
-                return Visited(
-                    source=source.slug, verdict=visit.verdict, why=visit.why, changes=visits.changes(db, visit.id)
-                )
+            if visit.started >= since and visit.complete:
+                return Visited(source=source.slug, verdict=visit.verdict, why=visit.why, changes=made_by(db, visit.id))
         time.sleep(0.2)
     return Visited(source=source.slug, verdict=Verdict.BROKEN, why="the daemon did not visit it in time; see its log")
 

@@ -1,0 +1,95 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from health import failures, judge, next_look
+from scrapers.items import Verdict
+from scrapers.sources import Entrance, Schedule, Source
+from storage.visits import VisitSummary
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+SOURCE = Source(
+    slug="vn-x",
+    ministry={"vi": "Bộ Ví dụ"},
+    country="VN",
+    language="vi",
+    timezone="Asia/Ho_Chi_Minh",
+    homepage="https://example.gov.vn/",
+    entrances=(Entrance(kind="listing", url="https://example.gov.vn/tin"),),
+    schedule=Schedule(every=timedelta(minutes=30)),
+)
+
+
+def visit(verdict: str, why: str = "", not_before: datetime | None = None) -> VisitSummary:
+    return VisitSummary(
+        id="v",
+        source="vn-x",
+        started=NOW,
+        finished=NOW,
+        verdict=Verdict(verdict),
+        why=why,
+        complete=True,
+        requests=1,
+        headlines=1,
+        readings=0,
+        troubles=0,
+        new=0,
+        revised=0,
+        withdrawn=0,
+        not_before=not_before,
+    )
+
+
+def test_a_source_never_visited_is_new_and_needs_nobody() -> None:
+    health = judge([])
+
+    assert (health.state, health.attention) == ("new", False)
+
+
+def test_a_fine_visit_ends_every_worry() -> None:
+    health = judge([visit("fine"), visit("blocked", "captcha page"), visit("blocked", "captcha page")])
+
+    assert (health.state, health.attention) == ("fine", False)
+
+
+def test_a_trouble_is_told_with_its_reason_and_how_often_it_came() -> None:
+    health = judge([visit("blocked", "captcha page at /tin"), visit("unreachable", "no answer"), visit("fine")])
+
+    assert (health.state, health.attention) == ("blocked", True)
+    assert health.why == "captcha page at /tin; 2 visits in a row"
+
+
+@pytest.mark.parametrize(
+    ("times", "wait"),
+    [
+        (0, timedelta(minutes=30)),
+        (1, timedelta(hours=1)),
+        (3, timedelta(hours=4)),
+        (6, timedelta(days=1)),
+        (500, timedelta(days=1)),
+    ],
+)
+def test_waiting_doubles_with_each_failure_up_to_a_day(times: int, wait: timedelta) -> None:
+    history = [visit("unreachable")] * times + [visit("fine")]
+
+    following = next_look(SOURCE, history, now=NOW)
+
+    assert failures(history) == following.failures == times
+    assert following.at == NOW + wait
+
+
+def test_the_reason_for_the_next_time_is_readable() -> None:
+    assert next_look(SOURCE, [visit("fine")], now=NOW).why == "every 30 min"
+    assert next_look(SOURCE, [visit("blocked")], now=NOW).why == "waits 1 h after 1 failed visit"
+
+
+@pytest.mark.parametrize(
+    ("wish", "at"),
+    [
+        (NOW + timedelta(hours=5), NOW + timedelta(hours=5)),
+        (NOW + timedelta(minutes=1), NOW + timedelta(hours=1)),
+        (NOW + timedelta(days=900), NOW + timedelta(days=1)),
+    ],
+)
+def test_a_servers_wish_to_be_left_alone_is_kept_but_not_for_ever(wish: datetime, at: datetime) -> None:
+    assert next_look(SOURCE, [visit("blocked", not_before=wish)], now=NOW).at == at
