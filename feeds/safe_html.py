@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from html import escape
+from html import escape, unescape
 
 import nh3
 
 from feeds.links import link
 from feeds.text import clean
 
-TAGS = frozenset(
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+TAGS = _names(
     "a abbr b blockquote br code dd del dl dt em figure figcaption h2 h3 h4 h5 h6 hr i img ins li ol p pre q s small "
-    "strong sub sup table tbody td tfoot th thead tr u ul time".split()
+    "strong sub sup table tbody td tfoot th thead tr u ul time"
 )
 ATTRIBUTES = {
     "*": {"title"},
@@ -30,10 +35,10 @@ DEEPEST = 60
 """Levels of nesting; a page with more is damaged, and readers fall over it."""
 
 # Boxes are only taken away once they have been turned into paragraphs: else the words in them grow together.
-_BOXES = frozenset("div section article main header footer aside center address details summary caption form h1".split())
+_BOXES = _names("div section article main header footer aside center address details summary caption form h1")
 _BOX = re.compile(rf"<(/?)(?:{'|'.join(sorted(_BOXES - {'h1'}))})(?: [^<>]*)?>")
-_GONE = frozenset(
-    "script style iframe noscript template svg math applet noembed noframes textarea select button title head".split()
+_GONE = _names(
+    "script style iframe noscript template svg math applet noembed noframes textarea select button title head"
 )
 _ADDRESSES = {("a", "href"), ("img", "src")}
 _IMAGE = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
@@ -45,7 +50,9 @@ _EMPTY = re.compile(
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 _BLOCK_END = re.compile(r"</(?:p|li|tr|figure|table|ul|ol|dl|dd|blockquote|h[2-6]|pre)>")
 _VOID = frozenset({"br", "hr", "img"})
-PLACEHOLDER = re.compile(r"/(?:blank|spacer|pixel|transparent|placeholder|lazy(?:load)?|loading|1x1)\.(?:gif|png|svg|jpg)$")
+PLACEHOLDER = re.compile(
+    r"/(?:blank|spacer|pixel|transparent|placeholder|lazy(?:load)?|loading|1x1)\.(?:gif|png|svg|jpg)$"
+)
 
 
 @lru_cache(maxsize=512)
@@ -85,8 +92,6 @@ def paragraphs(text: str) -> str:
 
 def plain_text(html: str) -> str:
     """Return the words of safe HTML, a blank line after each block."""
-    from html import unescape
-
     return unescape(re.sub(r"<[^<>]*>", "", _BLOCK_END.sub("\n\n", html)))
 
 

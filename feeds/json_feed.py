@@ -1,0 +1,54 @@
+"""A channel and its entries as JSON Feed 1.1."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from feeds.build import Feed, program
+from feeds.entries import Entry
+from scrapers.items import Attachment
+
+
+def json_feed(feed: Feed) -> bytes:
+    channel, where = feed.channel, feed.addresses
+    document = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": channel.title,
+        "home_page_url": where.html,
+        "feed_url": where.json,
+        "description": channel.description,
+        "icon": feed.icon,
+        "authors": [{"name": feed.author}],
+        "language": channel.language,
+        "_bantin": _without_gaps({"about": feed.home, "version": program()}),
+        "items": [_item(one, feed) for one in feed.entries],
+    }
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _item(one: Entry, feed: Feed) -> dict[str, Any]:
+    return _without_gaps(
+        {
+            "id": one.id,
+            "url": one.link,
+            "title": one.title,
+            "content_html": one.content,
+            "summary": one.summary,
+            "image": one.images[0].url if one.images else "",
+            "date_published": one.published.isoformat(),
+            "date_modified": one.updated.isoformat(),
+            "authors": [{"name": name} for name in one.authors],
+            "tags": [one.section, *one.tags] if one.section else list(one.tags),
+            "language": one.language if one.language != feed.channel.language else "",
+            "attachments": [_attachment(file) for file in one.attachments],
+        }
+    )
+
+
+def _attachment(file: Attachment) -> dict[str, Any]:
+    return _without_gaps({"url": file.url, "mime_type": file.type, "title": file.title, "size_in_bytes": file.size})
+
+
+def _without_gaps(record: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in record.items() if value}

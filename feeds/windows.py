@@ -1,0 +1,89 @@
+"""How far back a feed reaches: at least thirty entries and a week, at most a hundred, and never more than readers like to fetch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+import msgspec
+
+from feeds.channels import Channel
+from feeds.entries import Entry, Origin, entry
+from feeds.publishers import Publisher, stranger
+from storage.articles import StoredArticle, latest
+from storage.database import Database
+
+MOST = 100
+USUAL = 50
+FEWEST = 30
+REACH = timedelta(days=7)
+BUDGET = 490_000
+"""Bytes of the largest format; what is left to 512 KB is the channel's own."""
+LIMITS = (32_768, 12_000)
+"""Bytes of HTML an entry may have. The second is for feeds whose thirty newest articles would break the budget:
+what an entry holds must not depend on its neighbours otherwise, or readers would show it as edited."""
+
+
+def window(db: Database, channel: Channel, publishers: Mapping[str, Publisher]) -> tuple[Entry, ...]:
+    """Return a channel's entries, newest first; of two published at once, the one found later."""
+    found = _found(db, channel)
+    kept: tuple[Entry, ...] = ()
+    for limit in LIMITS:
+        told = [_told(stored, channel, publishers, limit) for stored in found]
+        told.sort(key=lambda one: (one.published, one.number), reverse=True)
+        wanted = told[: _count(told)]
+        kept = _affordable(wanted)
+        if len(kept) >= min(FEWEST, len(wanted)):
+            break
+    return kept
+
+
+def _found(db: Database, channel: Channel) -> list[StoredArticle]:
+    if not channel.sections:
+        return latest(db, source=channel.source or None, limit=MOST)
+    return [
+        stored for name in channel.sections for stored in latest(db, source=channel.source, section=name, limit=MOST)
+    ]
+
+
+def _told(stored: StoredArticle, channel: Channel, publishers: Mapping[str, Publisher], limit: int) -> Entry:
+    by = channel.publisher or publishers.get(stored.source) or stranger(stored)
+    told = entry(_lasting(stored), by, limit=limit)
+    if channel.publisher:
+        return told
+    byline = tuple(name for name in told.authors if name != by.name)
+    return msgspec.structs.replace(
+        told, authors=(by.name,), contributors=byline, origin=Origin(slug=by.slug, title=by.name)
+    )
+
+
+def _lasting(stored: StoredArticle) -> StoredArticle:
+    """Leave out what no feed shows, so that an article looked at again is known to be the same."""
+    article = msgspec.structs.replace(stored.article, passport=(), related=(), comments_count=None, modified=None)
+    return msgspec.structs.replace(stored, article=article, looked_at=stored.first_seen)
+
+
+def _count(told: list[Entry]) -> int:
+    recent = sum(one.published >= told[0].published - REACH for one in told) if told else 0
+    return min(MOST, max(USUAL, recent))
+
+
+def _affordable(wanted: list[Entry]) -> tuple[Entry, ...]:
+    left, kept = BUDGET, []
+    for one in wanted:
+        left -= weight(one)
+        if left < 0:
+            break
+        kept.append(one)
+    return tuple(kept)
+
+
+def weight(one: Entry) -> int:
+    """Return about how many bytes an entry takes in the wordiest format."""
+    html = one.content
+    escaped = 3 * (html.count("<") + html.count(">")) + 4 * html.count("&") + html.count('"')
+    beside = [one.title, one.summary, *one.tags, *one.authors, *one.contributors, one.link, one.id]
+    beside += [text for image in one.images for text in (image.url, image.caption, image.credit)]
+    beside += [text for file in one.attachments for text in (file.url, file.title, file.type)]
+    marks = 1500 + 250 * len(one.images) + 120 * len(one.attachments) + 150 * len(one.tags)
+    return len(html.encode()) + escaped + sum(len(text.encode()) + 16 for text in beside) + marks
