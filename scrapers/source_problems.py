@@ -64,8 +64,20 @@ def written(path: KeyPath) -> str:
 
 def shown(value: object) -> str:
     """Return ``value`` as a message quotes it: on one line, and not endless."""
-    text = f'"{value}"' if isinstance(value, str) else str(value)
-    printable = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
+    match value:
+        case list():
+            return "a list"
+        case dict():
+            return "a table"
+        case bool():
+            return str(value).lower()
+        case str():
+            text = f'"{value}"'
+        case _:
+            text = str(value)
+    printable = "".join(
+        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text[:100]
+    )
     return printable if len(printable) <= 80 else f"{printable[:78]}…"
 
 

@@ -158,7 +158,9 @@ def _truth(value: object) -> bool:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         simple = isinstance(value, int | float | date)
-        raise BadValueError(f"must be text in quotes, not {shown(value)}", suggestion=f'"{value}"' if simple else "")
+        raise BadValueError(
+            f"must be text in quotes, not {shown(value)}", suggestion=f'"{shown(value)}"' if simple else ""
+        )
     if bad := next((one for one in value if category(one) in ("Cc", "Cs") and one not in "\n\t"), ""):
         raise BadValueError(f"holds a character that cannot be printed (U+{ord(bad):04X}); take it out")
     return value

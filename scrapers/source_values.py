@@ -29,6 +29,9 @@ _SLUG = re.compile(r"[a-z]{2}-[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(-[A-Z][a-z]{3})?(-(?:[A-Z]{2}|\d{3}))?((?:-[a-z0-9]{5,8})*)")
 _LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
 
+# It means another zone on another machine.
+_NO_ZONE = "localtime"
+
 # The two-letter codes of ISO 639-1.
 _LANGUAGES = frozenset(
     str.split(
@@ -209,8 +212,7 @@ def _near_place(value: str) -> str:
 def timezone(value: str, *, country: str = "") -> str:
     """An IANA zone; ``country`` helps to guess which one was meant."""
     try:
-        # "localtime" means another zone on another machine.
-        if value != "localtime" and ZoneInfo(value):
+        if value != _NO_ZONE and ZoneInfo(value):
             return value
     except (ValueError, OSError, KeyError):
         pass
@@ -222,7 +224,7 @@ def timezone(value: str, *, country: str = "") -> str:
 
 
 def _near_zone(value: str, country: str) -> str:
-    if near := nearest(value, available_timezones(), cutoff=0.8):
+    if near := nearest(value, available_timezones() - {_NO_ZONE}, cutoff=0.8):
         return near
     zones = _zones_of().get(country, [])
     if len(zones) == 1:

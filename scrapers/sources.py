@@ -295,7 +295,8 @@ def _layout(value: str) -> str:
 @cache
 def _layouts() -> tuple[str, ...]:
     """The layouts' names. Their modules are not imported: that would load lxml into a daemon that reads no page."""
-    modules = sorted(_LAYOUTS.glob("*.py"))
+    # "general" is of no family: it is what every page is read with in the end.
+    modules = sorted(path for path in _LAYOUTS.glob("*.py") if path.stem != "general")
     return tuple(path.stem for path in modules if re.search(r"^LAYOUT\b", path.read_text("utf-8"), re.MULTILINE))
 
 

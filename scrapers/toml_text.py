@@ -7,6 +7,7 @@ import tomllib
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from scrapers.source_problems import KeyPath
@@ -20,6 +21,7 @@ _STRING = re.compile(
 _PLAIN = re.compile(r"[^,\]}#\n]+")
 _UNDECODED = re.compile("[\ud800-\udfff]")
 
+_NO_QUOTE = "a closing quote is missing"
 _PLAIN_WORDS = {
     "Cannot overwrite a value": "this key is given a second time",
     "Cannot declare": "this table is given a second time; a list of tables needs [[…]] each time",
@@ -27,8 +29,10 @@ _PLAIN_WORDS = {
     "Invalid statement": "a line must be `key = value`, [table] or # comment",
     "Expected newline or end of document": "there is more on the line than `key = value`",
     "Expected '=' after a key": "the key needs an equals sign and a value",
-    "Illegal character '\\n'": "a closing quote is missing",
-    "Unterminated string": "a closing quote is missing",
+    "Illegal character '\\n'": _NO_QUOTE,
+    "Found invalid character '\\n'": _NO_QUOTE,
+    "Unterminated string": _NO_QUOTE,
+    "Expected \"'": _NO_QUOTE,
     "Unclosed array": "a closing ] is missing",
 }
 
@@ -63,16 +67,22 @@ def tables(text: str) -> dict[str, Any]:
 def _plain_error(reason: str, text: str) -> BadTomlError:
     """tomllib says "Invalid value (at line 3, column 7)"; people get the place first and a plainer reason."""
     message, _, place = reason.partition(" (at ")
-    numbers = re.match(r"line (\d+), column (\d+)", place)
-    line, column = map(int, numbers.groups()) if numbers else (max(len(text.splitlines()), 1), 0)
     plain = next((words for start, words in _PLAIN_WORDS.items() if message.startswith(start)), message)
-    return BadTomlError(f"is not TOML{f' at column {column}' if column else ''}: {plain}", line=line)
+    if numbers := re.match(r"line (\d+), column (\d+)", place):
+        return BadTomlError(f"is not TOML at column {numbers[2]}: {plain}", line=int(numbers[1]))
+    # At the end of the text. The quote that was never closed is the last one.
+    end = max(text.rfind("'"), text.rfind('"')) if plain == _NO_QUOTE else len(text.rstrip())
+    return BadTomlError(f"is not TOML: {plain}", line=text.count("\n", 0, end) + 1)
 
 
 def key_lines(text: str) -> dict[KeyPath, int]:
     """Return the line, from 1, of every table, key and list entry of ``text``, which must be valid TOML."""
     newlines = [place for place, character in enumerate(text) if character == "\n"]
-    return {path: bisect_left(newlines, place) + 1 for path, place in _Scan(text).places().items()}
+    scan = _Scan(text)
+    # What nests too deeply even to be walked stands where its outermost list does.
+    with suppress(RecursionError):
+        scan.walk()
+    return {path: bisect_left(newlines, place) + 1 for path, place in scan.places.items()}
 
 
 class _Scan:
@@ -83,16 +93,15 @@ class _Scan:
         self._at = 0
         self._lengths: Counter[KeyPath] = Counter()
         """How many tables each [[list]] has so far."""
-        self._places: dict[KeyPath, int] = {}
+        self.places: dict[KeyPath, int] = {}
 
-    def places(self) -> dict[KeyPath, int]:
+    def walk(self) -> None:
         table: KeyPath = ()
         while self._skip_blank():
             if self._text.startswith("[", self._at):
                 table = self._header()
             else:
                 self._pair(table)
-        return self._places
 
     def _skip_blank(self) -> bool:
         self._at = self._end(_BLANK)
@@ -139,7 +148,7 @@ class _Scan:
     def _note(self, path: KeyPath, place: int) -> None:
         """A table made by a dotted key or a longer header stands where it is first named."""
         for length in range(1, len(path) + 1):
-            self._places.setdefault(path[:length], place)
+            self.places.setdefault(path[:length], place)
 
     def _value(self, path: KeyPath) -> None:
         self._skip_blank()
