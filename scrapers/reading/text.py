@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from html import unescape
 
 from charset_normalizer import from_bytes
 
@@ -66,8 +67,8 @@ _VIETNAMESE_1258 = re.compile(
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]")
 _JOINERS = re.compile("([\u200c\u200d]+)")
 _SPACES = re.compile(r"[\s\u0085\u2028\u2029]+")
-_C1 = {code: bytes([code]).decode("cp1252", errors="ignore") for code in range(0x80, 0xA0)}
-_C1[0x85] = " "
+_C1 = re.compile("[\x80-\x84\x86-\x9f]")
+_ODD = re.compile("|".join(pattern.pattern for pattern in (_CONTROLS, _INVISIBLE, _C1, _JOINERS)))
 
 
 def decode(payload: bytes, *, content_type: str | None) -> Decoded:
@@ -95,11 +96,42 @@ def decode(payload: bytes, *, content_type: str | None) -> Decoded:
 
 def clean(text: str) -> str:
     """Return ``text`` in one line as a reader sees it: NFC, no control or invisible characters, single spaces."""
+    return " ".join(_seen(text).split())
+
+
+def tidy(text: str) -> str:
+    """As ``clean``, but keep a space at either end: for pieces of a paragraph."""
+    return _SPACES.sub(" ", _seen(text))
+
+
+def _seen(text: str) -> str:
     if text.isascii() and text.isprintable():
-        return " ".join(text.split())
-    text = _CONTROLS.sub("", text).translate(_C1)
-    text = _JOINERS.sub(_kept_joiner, _INVISIBLE.sub("", text))
-    return unicodedata.normalize("NFC", _SPACES.sub(" ", text)).strip()
+        return text
+    if _ODD.search(text):
+        text = _C1.sub(_from_c1, _CONTROLS.sub("", text))
+        text = _JOINERS.sub(_kept_joiner, _INVISIBLE.sub("", text))
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def _from_c1(match: re.Match[str]) -> str:
+    """Numeric references to windows-1252 bytes ("&#150;") are what their authors saw."""
+    return bytes([ord(match.group())]).decode("cp1252", errors="ignore")
+
+
+def repair(text: str) -> str:
+    """Return ``text`` without what double escaping and filters did to its entities: "T&amp;#226;n", "TN&;MT"."""
+    if "&" not in text:
+        return text
+    for _ in range(2):
+        text = _ESCAPED.sub(lambda match: unescape(match.group()), text)
+    return tidy(text.replace("&;", "&"))
+
+
+# Not &lt; and &gt;: pages about markup mean them.
+_ESCAPED = re.compile(
+    r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|amp|quot|apos|nbsp|[mn]dash|hellip|[lr][sd]quo|[lr]aquo|copy|reg|deg|"
+    r"[A-Za-z]{1,2}(?:grave|acute|circ|tilde|uml|cedil|ring|slash|caron|lig)|eth|ETH|szlig);"
+)
 
 
 def _finished(text: str, encoding: str, *notes: str) -> Decoded:

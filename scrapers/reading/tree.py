@@ -141,8 +141,17 @@ def names_needed(alternative: str) -> frozenset[str]:
     return frozenset(_NAME.findall(_CONDITIONS.sub("", alternative)))
 
 
+@lru_cache(maxsize=4096)
+def words_needed(alternative: str) -> tuple[str, ...]:
+    """Return what must stand in a page's markup for the attributes of ``alternative`` (no list) to be there."""
+    conditions = _ATTRIBUTE.findall(_NEGATIONS.sub("", alternative))
+    return tuple(dict.fromkeys(word for name, value in conditions for word in (name, value) if word))
+
+
 _NAMES = etree.XPath("//@class | //@id", smart_strings=False)
 _NAME = re.compile(r"[.#]([\w-]+)")
+_ATTRIBUTE = re.compile(r"""\[\s*([\w-]+)\s*(?:[~|^$*]?=\s*["']?([\w./-]*))?""")
+_NEGATIONS = re.compile(r":(?:not|is|where|has)\([^)]*\)+")
 _CONDITIONS = re.compile(r"\[[^\]]*\]|:[\w-]+\([^)]*\)+")
 
 
@@ -163,3 +172,17 @@ def _gather(element: Element, pieces: list[str]) -> None:
         elif child.tag not in _UNSEEN:
             _gather(child, pieces)
         pieces.append(child.tail or "")
+
+
+def remove(element: Element) -> None:
+    """Take the element out; the text after it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    tail = element.tail or ""
+    before = element.getprevious()
+    parent.remove(element)
+    if tail and before is not None:
+        before.tail = (before.tail or "") + tail
+    elif tail:
+        parent.text = (parent.text or "") + tail

@@ -1,0 +1,179 @@
+"""Page bytes into an article: what the ministry says, field by field, with the reason for each. For visits and `read`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scrapers.items import Article, Attachment, Link, Reason
+from scrapers.layouts import general
+from scrapers.layouts.layout import Layout
+from scrapers.layouts.registry import by_name, detect
+from scrapers.reading import govuk
+from scrapers.reading.body import Body, Cut, find_body, read_body
+from scrapers.reading.candidates import reason
+from scrapers.reading.documents import cited_documents
+from scrapers.reading.errors import Unreadable
+from scrapers.reading.fields.headline import NO_HEADLINE, Headline, read_headline
+from scrapers.reading.fields.labels import Labels, read_labels
+from scrapers.reading.fields.lede import Lede, described, read_lede
+from scrapers.reading.fields.moments import Clock, Moments, read_moments
+from scrapers.reading.fields.people import People, read_people
+from scrapers.reading.files import read_attachments
+from scrapers.reading.languages import language_of, zone_of
+from scrapers.reading.opening import page_of, refuse
+from scrapers.reading.page import Page
+from scrapers.reading.places import Place, look_all, places
+from scrapers.reading.text import decode
+from scrapers.reading.tree import Element, text_of
+from scrapers.sources import Source
+
+_REGIONS = frozenset(("article", "main"))
+_SAMPLE = 6000
+
+
+def read_article(payload: bytes, *, url: str, content_type: str | None, source: Source | None = None) -> Article:
+    """Return what the page says; raise ``Unreadable`` for what is no page of an article.
+
+    The source's own selectors come first, then its layout, or the one the page shows signs of, then the general
+    reader. ``url`` may be "" when it is not known.
+    """
+    refuse(payload, url)
+    decoded = decode(payload, content_type=content_type)
+    content = govuk.content(decoded.text)
+    if content:
+        return govuk.read_content(content, url=url)
+    page = page_of(decoded, url=url)
+    layout = (by_name(source.layout) if source else None) or detect(page.root, page.markup)
+    return _Reader(page, layout, source).article()
+
+
+class _Reader:
+    """Reads one page's fields in the order in which they need each other."""
+
+    def __init__(self, page: Page, layout: Layout | None, source: Source | None) -> None:
+        self.page = page
+        self.layout = layout
+        self.where = places(source, layout, general.LAYOUT)
+        self.cut = find_body(page, self.where)
+        self.headline = self._headline()
+        self.language = source.language if source else language_of(page, self._sample())
+        zone = source.timezone if source else zone_of(page.host, self.language) or (layout.timezone if layout else "")
+        self.clock = Clock(
+            language=self.language,
+            timezone=zone,
+            meta_order=layout.meta_order if layout else "ymd",
+            midnight_is_day=layout.midnight_is_day if layout else False,
+        )
+
+    def article(self) -> Article:
+        headline = self.headline
+        # A layout that still matches says where everything is; what it does not name, the page does not have.
+        around = self.where[:-1] if self._is_known() else self.where
+        moments = read_moments(self.page, self.where, clock=self.clock, layout=self.layout, headline=headline.element)
+        lede, people = read_lede(self.page, around), read_people(self.page, around)
+        labels = read_labels(self.page, around, headline=headline.won.value)
+        attachments = self._attachments(around)
+        body = self._body(moments, lede)
+        won = lede.won or described(lede, headline=headline.won.value, text=body.text)
+        cited = " \n".join(
+            (headline.won.value, won.value if won else "", body.text, *(one.title for one in attachments))
+        )
+        return Article(
+            url=self.page.url,
+            canonical_url=self.page.canonical,
+            headline=headline.won.value,
+            kicker=labels.kicker,
+            section=labels.section,
+            lede=won.value if won else "",
+            authors=people.authors,
+            origin=people.origin,
+            published=moments.published.value if moments.published else None,
+            modified=moments.modified.value if moments.modified else None,
+            body_html=body.html,
+            body_text=body.text,
+            images=body.images,
+            attachments=attachments,
+            tags=labels.tags,
+            documents=cited_documents(cited),
+            related=_merged(body.related, labels.related),
+            language=self.language,
+            comments_count=labels.comments_count,
+            layout=self.layout.name if self.layout and self._is_known() else "general",
+            passport=tuple(self._reasons(moments, lede, people, labels, body)),
+        )
+
+    def _headline(self) -> Headline:
+        """The headline; "" for a page that has text but no headline, which only a listing can name then."""
+        found = read_headline(self.page, self.where, self.cut)
+        if found and found.won.value:
+            return found
+        if self.cut is None or not any(text_of(element) for element in self.cut.elements):
+            raise Unreadable(self.page.url, "neither a headline nor a text was found; perhaps scripts build this page")
+        return NO_HEADLINE
+
+    def _is_known(self) -> bool:
+        """Whether a layout, or the source itself, told where the headline or the text is."""
+        return self.headline.won.witness in ("source", "layout") or (
+            self.cut is not None and self.cut.place is not None
+        )
+
+    def _sample(self) -> str:
+        return " ".join(
+            (
+                self.headline.won.value,
+                *(text_of(element)[:_SAMPLE] for element in (self.cut.elements if self.cut else ())[:40]),
+            )
+        )
+
+    def _attachments(self, around: tuple[Place, ...]) -> tuple[Attachment, ...]:
+        named = [found.element for found in look_all(self.page, around, "attachments")]
+        regions = self.cut.elements if self.cut else ()
+        if self.cut and self.cut.place is None:
+            regions = (next(_regions(self.cut.elements[0])),)
+        return read_attachments(self.page, regions, named, known=self._is_known())
+
+    def _body(self, moments: Moments, lede: Lede) -> Body:
+        if self.cut is None:
+            return Body()
+        apart = [self.headline.element, lede.element, *moments.elements]
+        return read_body(
+            self.page,
+            self.cut,
+            apart=[element for element in apart if element is not None],
+            headline=self.headline.won.value,
+            layout=self.layout,
+        )
+
+    def _reasons(self, moments: Moments, lede: Lede, people: People, labels: Labels, body: Body) -> Iterator[Reason]:
+        if self.headline is not NO_HEADLINE:
+            yield reason("headline", self.headline.won, self.headline.said)
+        if moments.published:
+            yield reason("published", moments.published, moments.published_said)
+        if moments.modified:
+            yield reason("modified", moments.modified)
+        won = lede.won or described(lede, headline=self.headline.won.value, text=body.text)
+        if won:
+            yield reason("lede", won, lede.said)
+        yield from people.reasons
+        yield from labels.reasons
+        if self.cut and body.text:
+            yield _body_reason(self.cut, body)
+
+
+def _body_reason(cut: Cut, body: Body) -> Reason:
+    grade = "D" if cut.witness == "guess" else "C" if cut.witness == "visible" else "B"
+    return Reason(field="body_text", printed=body.text[:120], rule=cut.rule, grade=grade)  # type: ignore[arg-type]
+
+
+def _regions(element: Element) -> Iterator[Element]:
+    """The article or main part around the text, where its files are; else the text itself."""
+    around = [one for one in (element, *element.iterancestors()) if one.tag in _REGIONS or one.get("role") == "main"]
+    yield from around
+    yield element
+
+
+def _merged(*groups: tuple[Link, ...]) -> tuple[Link, ...]:
+    links: dict[str, Link] = {}
+    for link in (link for group in groups for link in group):
+        links.setdefault(link.url, link)
+    return tuple(links.values())

@@ -1,0 +1,45 @@
+"""What the witnesses of a field say, and how far the one believed can be trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Generic, Literal, TypeVar
+
+from scrapers.items import Grade, Reason, Record
+
+Value = TypeVar("Value")
+Witness = Literal["source", "layout", "json-ld", "microdata", "meta", "visible", "address", "guess"]
+
+_STRUCTURED = frozenset(("source", "layout", "json-ld", "microdata", "meta"))
+# A template writes its JSON-LD, microdata and meta elements from one database field.
+_HIDDEN = frozenset(("json-ld", "microdata", "meta"))
+_SHOWN = frozenset(("source", "layout", "visible"))
+
+
+class Candidate(Record, Generic[Value], frozen=True, kw_only=True):
+    value: Value
+    key: str
+    """Equal for two candidates that say the same."""
+    printed: str
+    witness: Witness
+    rule: str
+
+
+def reason(field: str, won: Candidate[Value], said: Iterable[Candidate[Value]] = ()) -> Reason:
+    """Return why ``won`` was believed, given all that was ``said``."""
+    return Reason(field=field, printed=won.printed, rule=won.rule, grade=_grade(won, list(said)))
+
+
+def _grade(won: Candidate[Value], said: Sequence[Candidate[Value]]) -> Grade:
+    if any(_independent(won, other) and other.key == won.key for other in said):
+        return "A"
+    if won.witness in _STRUCTURED:
+        return "B"
+    return "C" if won.witness == "visible" else "D"
+
+
+def _independent(one: Candidate[Value], other: Candidate[Value]) -> bool:
+    kinds = (one.witness, other.witness)
+    if "guess" in kinds:
+        return False
+    return not (set(kinds) <= _HIDDEN or set(kinds) <= _SHOWN or one.witness == other.witness)

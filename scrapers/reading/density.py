@@ -1,0 +1,156 @@
+"""Where the text of a page is, found by looking at where its words are: for pages of no known layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scrapers.reading.page import Page
+from scrapers.reading.tree import Element, select
+
+# Said by a website's own editors to be the text; the more telling first.
+STATED = (
+    "[itemprop=articleBody]", "[property='schema:articleBody']", ".field--name-body", ".field-name-body", ".entry-content", ".post-content",
+    ".article-content", ".article-body", ".article__body", ".article__content", ".news-content", ".news-detail-content", ".detail-content",
+    ".content-detail", ".story-body", ".single-content", ".post-body", ".govspeak", ".item-page", ".com-content-article__body", "article",
+    "main", "[role=main]", "#main-content", "#content",
+)  # fmt: skip
+_TEXTUAL = frozenset(
+    (
+        "p",
+        "pre",
+        "blockquote",
+        "li",
+        "td",
+        "dd",
+        "h2",
+        "h3",
+        "h4",
+        "div",
+        "section",
+        "article",
+        "font",
+        "span",
+        "center",
+    )
+)
+_INLINE = frozenset(
+    (
+        "a",
+        "b",
+        "strong",
+        "i",
+        "em",
+        "u",
+        "span",
+        "font",
+        "sup",
+        "sub",
+        "br",
+        "small",
+        "mark",
+        "abbr",
+        "code",
+        "cite",
+        "q",
+        "time",
+        "ins",
+        "del",
+        "s",
+    )
+)
+_COUNTED = _INLINE | {"p", "li", "td"}
+_PROSE = 25
+_SHARE = 0.65
+
+
+class Weights:
+    """How much prose stands in each element, links and junk not counted."""
+
+    def __init__(self, root: Element, junk: frozenset[Element], *, least: int = _PROSE) -> None:
+        self._of: dict[Element, float] = {}
+        for element in seen(root, junk):
+            weight = _prose(element, least) if element.tag in _TEXTUAL else 0.0
+            if weight:
+                self._add(element, weight)
+
+    def _add(self, element: Element, weight: float) -> None:
+        self._of[element] = self._of.get(element, 0.0) + weight
+        for around in element.iterancestors():
+            self._of[around] = self._of.get(around, 0.0) + weight
+
+    def of(self, element: Element) -> float:
+        return self._of.get(element, 0.0)
+
+
+def seen(root: Element, junk: frozenset[Element]) -> Iterator[Element]:
+    """Yield the elements in ``root`` in the page's order, without what is junk and what stands in it."""
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        if element not in junk:
+            yield element
+            waiting.extend(reversed(element))
+
+
+def _prose(element: Element, least: int) -> float:
+    text, linked = _own_words(element)
+    prose = text - 2 * linked
+    if prose < least:
+        return 0.0
+    # List items, table cells and headings are text too, but seldom what makes a page an article.
+    return prose if element.tag in _MAIN else prose * 0.6
+
+
+_MAIN = frozenset(("p", "blockquote", "pre", "div", "span", "font"))
+
+
+def _own_words(element: Element) -> tuple[int, int]:
+    """Characters that stand in the element itself or in inline elements in it; and how many of them are links."""
+    around = element.getparent()
+    if element.tag in _INLINE and around is not None and around.tag in _COUNTED:
+        return 0, 0
+    total, linked = _length(element.text), 0
+    for child in element:
+        total += _length(child.tail)
+        if child.tag in _INLINE:
+            words = len("".join(map(str, child.itertext())).strip()) if len(child) < 40 else 0
+            total += words
+            linked += words if child.tag == "a" else sum(_length(a.text) for a in child.iter("a"))
+    return total, linked
+
+
+def _length(text: str | None) -> int:
+    return len(text.strip()) if text else 0
+
+
+def find_text(page: Page, junk: frozenset[Element]) -> tuple[Element, str] | None:
+    """Return the element that holds the page's text and the sign it bears, or None when there is no text."""
+    body = next(select(page.root, "body"), page.root)
+    weights = Weights(body, junk)
+    if not weights.of(body):
+        # A notice of five words is a text too.
+        weights = Weights(body, junk, least=1)
+    whole = weights.of(body)
+    if not whole:
+        return None
+    for css in STATED:
+        best = max(page.select(css), key=weights.of, default=None)
+        if best is not None and weights.of(best) > 0.4 * whole:
+            return (_narrowed(best, weights) if css in _ROOMY else best), css
+    return _narrowed(body, weights), ""
+
+
+_ROOMY = frozenset(STATED[STATED.index("article") :])
+
+
+def _narrowed(element: Element, weights: Weights) -> Element:
+    """Follow the text down until it parts."""
+    while True:
+        best = max(element, key=weights.of, default=None)
+        if (
+            best is None
+            or weights.of(best) < _SHARE * weights.of(element)
+            or best.tag in ("p", "span", "font", "tr", "tbody", "li")
+        ):
+            return element
+        element = best

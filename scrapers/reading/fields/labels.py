@@ -1,0 +1,129 @@
+"""What a website puts around an article: section, kicker, tags, how many comments. For the reader of articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scrapers.items import Grade, Link, Reason, Record
+from scrapers.reading.candidates import Candidate, reason
+from scrapers.reading.page import Page, folded
+from scrapers.reading.places import Found, Place, look, look_all, said
+from scrapers.reading.text import clean, repair
+
+_HOME = frozenset(
+    [
+        "trang chủ",
+        "home",
+        "home page",
+        "homepage",
+        "accueil",
+        "startseite",
+        "inicio",
+        "início",
+        "beranda",
+        "首页",
+        "首頁",
+        "ホーム",
+        "トップ",
+        "laman utama",
+        "strona główna",
+    ]
+)
+_COUNT = re.compile(r"\(\s*(\d[\d.,]{0,8})\s*\)|(?<![\d/:.])(\d[\d.,]{0,8})(?![\d/:])")
+_LONGEST = 120
+
+
+class Labels(Record, frozen=True, kw_only=True):
+    section: str = ""
+    kicker: str = ""
+    tags: tuple[str, ...] = ()
+    comments_count: int | None = None
+    related: tuple[Link, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+
+def read_labels(page: Page, where: tuple[Place, ...], *, headline: str) -> Labels:
+    """Return what the page says around the article."""
+    sections = [*_shown(page, where, "section", headline), *_stated_sections(page)]
+    kickers = list(_shown(page, where, "kicker", headline))
+    section, kicker = next(iter(sections), None), next(iter(kickers), None)
+    if section and kicker and section.key == kicker.key:
+        # Only one of them says something.
+        kicker = None
+    tags, tags_from = _tags(page, where)
+    count, count_from = _comments(page, where)
+    reasons = [reason("section", section, sections)] if section else []
+    reasons += [reason("kicker", kicker, kickers)] if kicker else []
+    reasons += [one for one in (tags_from, count_from) if one]
+    return Labels(
+        section=section.value if section else "",
+        kicker=kicker.value if kicker else "",
+        tags=tags,
+        comments_count=count,
+        related=_related(page, where),
+        reasons=tuple(reasons),
+    )
+
+
+def _shown(page: Page, where: tuple[Place, ...], field: str, headline: str) -> Iterator[Candidate[str]]:
+    for found in look(page, where, "section" if field == "section" else "kicker"):
+        printed = said(found.element)
+        value = repair(printed)
+        if value and len(value) <= _LONGEST and folded(value) not in _HOME and folded(value) != folded(headline):
+            yield _candidate(value, printed, found.place.witness, found.rule)
+
+
+def _candidate(value: str, printed: str, witness: str, rule: str) -> Candidate[str]:
+    return Candidate(value=value, key=folded(value), printed=printed, witness=witness, rule=rule)  # type: ignore[arg-type]
+
+
+def _stated_sections(page: Page) -> Iterator[Candidate[str]]:
+    for thing in page.things[:3]:
+        words = thing.text("articleSection")
+        if words:
+            yield _candidate(repair(words), words, "json-ld", "json-ld: articleSection")
+    printed = clean(page.meta("article:section"))
+    # "Quy hoạch,Địa ốc" names the section and the one it is part of.
+    value = repair(printed).split(",")[0].strip()
+    if value:
+        yield _candidate(value, printed, "meta", "meta: article:section")
+
+
+def _tags(page: Page, where: tuple[Place, ...]) -> tuple[tuple[str, ...], Reason | None]:
+    found = look_all(page, where, "tags")
+    shown = [repair(said(one.element)).lstrip("#").strip(" ,;") for one in found]
+    shown = [tag for tag in dict.fromkeys(shown) if 1 < len(tag) <= 80][:40]
+    if shown:
+        return tuple(shown), Reason(field="tags", printed=", ".join(shown), rule=found[0].rule, grade=_grade(found[0]))
+    stated = [tag for content in page.metas.get("article:tag", ()) for tag in repair(clean(content)).split(",")]
+    tags = tuple(dict.fromkeys(tag.strip() for tag in stated if 1 < len(tag.strip()) <= 80))[:40]
+    printed = ", ".join(page.metas.get("article:tag", ()))
+    return tags, Reason(field="tags", printed=clean(printed), rule="meta: article:tag", grade="B") if tags else None
+
+
+def _grade(found: Found) -> Grade:
+    return "C" if found.place.witness == "visible" else "B"
+
+
+def _comments(page: Page, where: tuple[Place, ...]) -> tuple[int | None, Reason | None]:
+    for found in look(page, where, "comments"):
+        printed = said(found.element)
+        match = _COUNT.search(printed) if len(printed) <= 60 else None
+        if match:
+            count = int(re.sub(r"\D", "", match.group(1) or match.group(2)))
+            return count, Reason(field="comments_count", printed=printed, rule=found.rule, grade=_grade(found))
+    for thing in page.things[:3]:
+        stated = thing.text("commentCount")
+        if stated.isdecimal() and len(stated) < 10:
+            return int(stated), Reason(field="comments_count", printed=stated, rule="json-ld: commentCount", grade="B")
+    return None, None
+
+
+def _related(page: Page, where: tuple[Place, ...]) -> tuple[Link, ...]:
+    links: dict[str, Link] = {}
+    for found in look_all(page, where, "related")[:60]:
+        url, title = page.absolute(found.element.get("href") or ""), repair(said(found.element))
+        if url and title and url not in (page.address, page.canonical):
+            links.setdefault(url, Link(url=url, title=title))
+    return tuple(links.values())[:30]

@@ -1,0 +1,185 @@
+"""Pictures with their captions, however a website writes them, made into plain figures: for the reader of bodies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
+
+from scrapers.items import Image
+from scrapers.reading.images import alternative_text, image, source_of
+from scrapers.reading.inline import spoken
+from scrapers.reading.text import clean, repair
+
+_CAPTION = re.compile(
+    r"(?:^|[-_])(?:img|image|photo|fig|figure|picture|media)?[-_]?(?:caption|captions|imgdesc|imgdes|chuthich|chu-thich|legend|legende|"
+    r"bildunterschrift|cutline)(?:$|[-_])|^(?:imgdesc|image-?desc|photocms_caption|expedit|wp-caption-text|imagecaption|"
+    r"image_caption|photo-desc|figcaption|caption-text|picture-caption)$",
+    re.I,
+)
+_BOX = re.compile(
+    r"^(?:figure|picture|picbox|image-?box|photo-?box|wp-caption|vcsortableinpreviewmode|imgbox|img-?caption|caption-?img|article-photo|"
+    r"media-image|image-caption-container|image-with-caption|photo|content-image|item-photo|image-wrapper|image-block)$",
+    re.I,
+)
+_CAPTIONS_IN_ATTRIBUTES = ("cms-photo-caption", "data-caption", "data-desc")
+_ITALIC = ("em", "i", "cite")
+_BLOCKS = ("p", "div", "td", "section", "center", "li", "span", "h2", "h3", "h4", "h5", "h6")
+_LONGEST_CAPTION = 600
+_HIGHEST = 5
+
+
+def make_figures(soup: BeautifulSoup, absolute: Callable[[str], str]) -> list[Image]:
+    """Turn every picture of ``soup`` into ``<figure><img><figcaption>`` and return them in order.
+
+    Placeholders, pixels and logos go; captions leave the text around them.
+    """
+    found: dict[str, Image] = {}
+    done: set[int] = set()
+    for picture in soup.find_all("img"):
+        if id(picture) in done:
+            continue
+        if not source_of(picture, absolute):
+            picture.decompose()
+            continue
+        box = _box(picture)
+        pictures = [picture] if box is picture else list(box.find_all("img"))
+        done.update(map(id, pictures))
+        for one in _figure(soup, box, pictures, absolute):
+            found.setdefault(one.url, one)
+    return list(found.values())
+
+
+def _figure(soup: BeautifulSoup, box: Tag, pictures: list[Tag], absolute: Callable[[str], str]) -> list[Image]:
+    real = [(one, url) for one in pictures if (url := source_of(one, absolute))]
+    caption = _caption(box, real[0][0])
+    plain = soup.new_tag("figure", attrs={"data-read": "yes"})
+    for one, url in real:
+        plain.append(soup.new_tag("img", attrs={"src": url, "alt": alternative_text(one)}))
+    if caption:
+        words = soup.new_tag("figcaption")
+        words.append(NavigableString(caption))
+        plain.append(words)
+    _put(box, plain)
+    return [image(url, caption if number == 0 else "") for number, (_, url) in enumerate(real)]
+
+
+def _put(box: Tag, plain: Tag) -> None:
+    """Put the figure in the box's place; a table cell stays one."""
+    if box.name in ("td", "th", "li", "body"):
+        box.clear()
+        box.append(plain)
+        return
+    box.replace_with(plain)
+
+
+def _box(picture: Tag) -> Tag:
+    """The largest element around the picture that holds nothing but it, other pictures and their caption."""
+    box, around = picture, picture.parent
+    for _ in range(_HIGHEST):
+        if around is None or around.name in ("body", "html", "[document]", "article", "main"):
+            break
+        if _is_box(around):
+            box = around
+        elif _words(around):
+            break
+        elif around.name not in ("td", "th", "tr", "tbody", "li"):
+            box = around
+        around = around.parent
+    return box
+
+
+def _is_box(element: Tag) -> bool:
+    if element.name == "figure":
+        return len(element.find_all("figure")) == 0
+    pictures = len(element.find_all("img"))
+    if element.name == "table":
+        return len(element.find_all("tr")) <= 2 * pictures + 1 and _short(element) and _cells_are_captions(element)
+    return any(_BOX.match(name) for name in element.get_attribute_list("class") if name) and _short(element)
+
+
+def _short(element: Tag) -> bool:
+    return len(_words(element)) <= _LONGEST_CAPTION
+
+
+def _cells_are_captions(table: Tag) -> bool:
+    """A picture table has pictures in some cells and one text in the others."""
+    texts = [cell for cell in table.find_all(("td", "th")) if not cell.find("img") and _words(cell)]
+    return len(texts) <= max(1, len(table.find_all("img")))
+
+
+def _caption(box: Tag, picture: Tag) -> str:
+    inside = _caption_inside(box)
+    if inside:
+        return inside
+    after = _caption_after(box)
+    if after is not None:
+        words = _words(after)
+        after.decompose()
+        return words
+    link = picture.find_parent("a")
+    for holder in (picture, link):
+        for name in _CAPTIONS_IN_ATTRIBUTES:
+            words = clean(str(holder.get(name) or "")) if holder else ""
+            if words:
+                return repair(words)
+    return ""
+
+
+def _caption_inside(box: Tag) -> str:
+    if box.name == "img":
+        return ""
+    named = box.find("figcaption") or box.find(class_=_CAPTION)
+    return _words(named) if named and _words(named) else _words(box)
+
+
+def _caption_after(box: Tag) -> Tag | None:
+    """The element after the picture that is its caption, if the page marks it as one."""
+    following = _next_element(box)
+    if following is None or following.name not in (*_BLOCKS, *_ITALIC, "figcaption") or following.find("img"):
+        return None
+    words = _words(following)
+    if not words or len(words) > _LONGEST_CAPTION:
+        return None
+    marked = following.name == "figcaption" or any(
+        _CAPTION.search(name) for name in following.get_attribute_list("class") if name
+    )
+    return following if marked or (_all_italic(following) and _may_be_caption(box, following)) else None
+
+
+def _next_element(box: Tag) -> Tag | None:
+    following = box.next_sibling
+    while following is not None and not isinstance(following, Tag):
+        if str(following).strip():
+            return None
+        following = following.next_sibling
+    if following is not None and following.name == "br":
+        return _next_element(following)
+    if following is not None and not _words(following) and not following.find("img"):
+        return _next_element(following)
+    return following
+
+
+def _all_italic(element: Tag) -> bool:
+    if element.name in _ITALIC:
+        return True
+    words = _words(element)
+    italic = " ".join(_words(part) for part in element.find_all(_ITALIC))
+    return bool(words) and len(italic) >= 0.95 * len(words)
+
+
+def _may_be_caption(box: Tag, following: Tag) -> bool:
+    """An italic paragraph is a caption when it is centred as its picture is, or short and inline with it."""
+    return following.name in _ITALIC or _centred(following) or (_centred(box) and len(_words(following)) < 300)
+
+
+def _centred(element: Tag) -> bool:
+    style = str(element.get("style") or "").replace(" ", "").lower()
+    names = " ".join(name for name in element.get_attribute_list("class") if name).lower()
+    return "text-align:center" in style or "center" in names or str(element.get("align") or "").lower() == "center"
+
+
+def _words(element: Tag) -> str:
+    return spoken(element).replace("\n", " ")

@@ -1,0 +1,176 @@
+"""Pages of the GOV.UK Content API, which are JSON and say everything themselves. For the reader of articles."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from html import escape
+from typing import Any
+
+from bs4 import BeautifulSoup
+from msgspec import structs
+
+from scrapers.addresses import absolute, tidy
+from scrapers.items import Article, Attachment, Image, Link, Moment, Reason
+from scrapers.reading.blocks import Writer
+from scrapers.reading.dates import read_machine_date
+from scrapers.reading.documents import cited_documents
+from scrapers.reading.errors import Unreadable
+from scrapers.reading.figures import make_figures
+from scrapers.reading.text import clean, repair
+
+_SITE = "https://www.gov.uk"
+_ZONE = "Europe/London"
+
+
+def content(text: str) -> dict[str, Any] | None:
+    """Return what the API said, or None when ``text`` is no answer of it."""
+    if text[:1] != "{" or '"title"' not in text:
+        return None
+    try:
+        loaded = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+    known = (
+        isinstance(loaded, dict) and isinstance(loaded.get("details"), dict) and isinstance(loaded.get("title"), str)
+    )
+    return (
+        loaded if known and ("content_id" in loaded or "document_type" in loaded or "schema_name" in loaded) else None
+    )
+
+
+def read_content(said: dict[str, Any], *, url: str) -> Article:
+    headline = repair(clean(said["title"]))
+    if not headline:
+        raise Unreadable(url, "the API's answer has no title")
+    details = said["details"]
+    address = absolute(_text(said.get("base_path")), base=_SITE) if said.get("base_path") else tidy(url)
+
+    def found_at(link: str) -> str:
+        return absolute(link, base=address or _SITE)
+
+    soup = BeautifulSoup(_html(details), "lxml")
+    images = make_figures(soup, found_at)
+    writer = Writer(found_at).write(soup)
+    lede = repair(clean(_text(said.get("description"))))
+    article = Article(
+        url=url,
+        canonical_url=address,
+        headline=headline,
+        section=_section(said),
+        lede=lede,
+        authors=tuple(_titles(said, "organisations")),
+        published=_moment(said, "first_published_at") or _moment(said, "public_updated_at"),
+        modified=_moment(said, "public_updated_at"),
+        body_html=writer.html,
+        body_text=writer.text,
+        images=(*_lead_image(details), *images),
+        attachments=tuple(_attachments(details, found_at)),
+        tags=tuple(_titles(said, "topics", "policy_areas", "taxons")),
+        documents=cited_documents(f"{headline} {lede} {writer.text}"),
+        related=tuple(_related(said)),
+        language=_text(said.get("locale")),
+        layout="govuk-api",
+    )
+    return structs.replace(article, passport=tuple(_reasons(said, article)))
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _dicts(value: Any) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _html(details: dict[str, Any]) -> str:
+    """The text; guides come in parts, publications in documents that are boxes of links."""
+    body = details.get("body")
+    texts = [_text(body)] + [
+        _text(one.get("content")) for one in _dicts(body) if one.get("content_type") == "text/html"
+    ]
+    for part in _dicts(details.get("parts")):
+        texts += [f"<h2>{escape(_text(part.get('title')))}</h2>", *(_html({"body": part.get("body")}),)]
+    return "\n".join(text for text in texts if text)
+
+
+def _moment(said: dict[str, Any], key: str) -> Moment | None:
+    return read_machine_date(_text(said.get(key))[:60], timezone=_ZONE) if said.get(key) else None
+
+
+def _section(said: dict[str, Any]) -> str:
+    kind = _text(said.get("document_type")) or _text(said.get("schema_name"))
+    return kind.replace("_", " ").capitalize()
+
+
+def _linked(said: dict[str, Any], *kinds: str) -> Iterator[dict[str, Any]]:
+    links = said.get("links")
+    if isinstance(links, dict):
+        for kind in kinds:
+            yield from _dicts(links.get(kind))
+
+
+def _titles(said: dict[str, Any], *kinds: str) -> Iterator[str]:
+    titles = (repair(clean(_text(one.get("title")))) for one in _linked(said, *kinds))
+    yield from dict.fromkeys(title for title in titles if title)
+
+
+def _related(said: dict[str, Any]) -> Iterator[Link]:
+    for one in _linked(said, "ordered_related_items", "related", "document_collections"):
+        url = absolute(_text(one.get("web_url")) or _text(one.get("base_path")), base=_SITE)
+        if url and _text(one.get("title")):
+            yield Link(url=url, title=repair(clean(_text(one.get("title")))))
+
+
+def _lead_image(details: dict[str, Any]) -> Iterator[Image]:
+    picture = details.get("image")
+    if isinstance(picture, dict):
+        url = tidy(_text(picture.get("high_resolution_url")) or _text(picture.get("url")))
+        if url:
+            yield Image(
+                url=url,
+                caption=repair(clean(_text(picture.get("caption")))),
+                credit=clean(_text(picture.get("credit"))),
+            )
+
+
+def _attachments(details: dict[str, Any], found_at: Callable[[str], str]) -> Iterator[Attachment]:
+    for one in _dicts(details.get("attachments")):
+        url = found_at(_text(one.get("url")))
+        size = one.get("file_size")
+        if url:
+            yield Attachment(
+                url=url,
+                title=repair(clean(_text(one.get("title")) or _text(one.get("filename")))),
+                type=_text(one.get("content_type")),
+                size=size if isinstance(size, int) and not isinstance(size, bool) else None,
+            )
+
+
+def _reasons(said: dict[str, Any], article: Article) -> Iterator[Reason]:
+    """The API states every field itself."""
+    places = (
+        ("headline", "title", article.headline),
+        ("lede", "description", article.lede),
+        ("section", "document_type", article.section),
+        ("authors", "links.organisations", article.authors),
+        (
+            "published",
+            "first_published_at" if said.get("first_published_at") else "public_updated_at",
+            article.published,
+        ),
+        ("modified", "public_updated_at", article.modified),
+        ("body_text", "details.body", article.body_text),
+    )
+    for field, key, value in places:
+        if value:
+            printed = (
+                said.get(key)
+                if isinstance(said.get(key), str)
+                else article.body_text[:120]
+                if field == "body_text"
+                else ""
+            )
+            yield Reason(
+                field=field, printed=printed or "; ".join(article.authors), rule=f"govuk-api: {key}", grade="B"
+            )

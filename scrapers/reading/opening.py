@@ -1,0 +1,70 @@
+"""Tells pages from what is none, and opens them: for whoever reads bytes that a ministry sent."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from scrapers.reading.errors import Unreadable
+from scrapers.reading.page import Page
+from scrapers.reading.text import Decoded, decode
+from scrapers.reading.tree import parse
+
+MOST_BYTES = 12 * 1024 * 1024
+_MAGIC = (
+    (b"%PDF-", "a PDF document"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"PK\x03\x04", "a ZIP archive or an Office document"),
+    (b"Rar!", "a RAR archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"\x1f\x8b", "compressed data"),
+    (b"{\\rtf", "an RTF document"),
+)
+_MARKUP = re.compile(r"<(?:!doctype|html|head|body|title|meta|div|p|h[1-6]|article|span|table|a|br|img)\b", re.I)
+_FEED = re.compile(
+    r"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.I | re.S
+)
+
+
+def open_page(payload: bytes, *, url: str, content_type: str | None) -> Page:
+    """Return the page in ``payload``, or raise ``Unreadable`` saying what it is instead."""
+    refuse(payload, url)
+    return page_of(decode(payload, content_type=content_type), url=url)
+
+
+def refuse(payload: bytes, url: str) -> None:
+    """Raise ``Unreadable`` for what cannot be text of a sensible size."""
+    if not payload.strip():
+        raise Unreadable(url, "the page is empty")
+    if len(payload) > MOST_BYTES:
+        size, most = (count / 1024 / 1024 for count in (len(payload), MOST_BYTES))
+        raise Unreadable(url, f"the page has {size:.0f} MB; more than {most:.0f} MB are not read")
+    kind = next((kind for magic, kind in _MAGIC if payload.startswith(magic)), "")
+    if kind:
+        raise Unreadable(url, f"this is {kind}, not a web page")
+
+
+def page_of(decoded: Decoded, *, url: str) -> Page:
+    text = decoded.text
+    feed = _FEED.search(text[:4000])
+    if feed:
+        raise Unreadable(
+            url, f"this is a feed or a sitemap (<{feed.group(1)}>), not an article; name it as an entrance instead"
+        )
+    if text.lstrip()[:1] in ("{", "["):
+        raise Unreadable(url, "this is JSON of a kind we do not know, not a web page")
+    root = parse(text if _MARKUP.search(text) else _marked_up(text, url))
+    if root is None:
+        raise Unreadable(url, "this is no HTML: nothing of it could be parsed")
+    return Page(root, url=url, decoded=decoded)
+
+
+def _marked_up(text: str, url: str) -> str:
+    """Plain text as a page; some ministries publish statements so."""
+    words = sum(character.isalnum() or character.isspace() for character in text[:4000])
+    if "\ufffd" in text or words < 0.7 * len(text[:4000]):
+        raise Unreadable(url, "this is no HTML: not one tag was found in it, and it is no plain text either")
+    paragraphs = (escape(paragraph) for paragraph in re.split(r"\n\s*\n", text) if paragraph.strip())
+    return "<body>" + "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)

@@ -1,0 +1,145 @@
+"""One page opened for reading: its tree, its metadata and where it stands, for the readers of fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import cast
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from scrapers.addresses import absolute, tidy
+from scrapers.reading import linked
+from scrapers.reading.junk import find_junk
+from scrapers.reading.text import Decoded, clean
+from scrapers.reading.tree import Element, alternatives, names_in, names_needed, select, words_needed
+
+_METAS = etree.XPath("//meta[@content]")
+_ITEMS = etree.XPath("//*[@itemprop]")
+_SCRIPTS = etree.XPath("//script[contains(@type, 'ld+json')]")
+_BASES = etree.XPath("//base/@href")
+_PAGE_KEYS = ("property", "name", "itemprop", "http-equiv")
+_SITE_NAMES = (
+    "og:site_name",
+    "application-name",
+    "apple-mobile-web-app-title",
+    "dcterms.publisher",
+    "dc.publisher",
+    "publisher",
+    "copyright",
+)
+
+
+class Page:
+    """What several field readers need of one page, worked out once."""
+
+    def __init__(self, root: Element, *, url: str, decoded: Decoded) -> None:
+        self.root = root
+        self.url = url
+        self.markup = decoded.text
+        self.notes = decoded.notes
+
+    @cached_property
+    def metas(self) -> dict[str, list[str]]:
+        """Every meta element's content by its lower-case name, in the page's order, as printed."""
+        found: dict[str, list[str]] = {}
+        for element in cast("list[Element]", _METAS(self.root)):
+            content = element.get("content", "").strip()
+            for key in _PAGE_KEYS:
+                name = element.get(key)
+                if name and content:
+                    found.setdefault(name.strip().lower(), []).append(content)
+        return found
+
+    def meta(self, *names: str) -> str:
+        """Return the first meta element that says something under one of ``names``, as printed."""
+        return next((self.metas[name][0] for name in names if name in self.metas), "")
+
+    @cached_property
+    def things(self) -> list[linked.Thing]:
+        """What JSON-LD says the page is about, most telling first."""
+        scripts = cast("list[Element]", _SCRIPTS(self.root))
+        return linked.things(script.text or "" for script in scripts)
+
+    @cached_property
+    def items(self) -> dict[str, list[Element]]:
+        """Elements with microdata, by property."""
+        found: dict[str, list[Element]] = {}
+        for element in cast("list[Element]", _ITEMS(self.root)):
+            for name in element.get("itemprop", "").split():
+                found.setdefault(name, []).append(element)
+        return found
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        return names_in(self.root)
+
+    @cached_property
+    def junk(self) -> frozenset[Element]:
+        """What is no text whatever the page is about."""
+        return find_junk(self.root)
+
+    def in_junk(self, element: Element) -> bool:
+        return element in self.junk or any(around in self.junk for around in element.iterancestors())
+
+    @cached_property
+    def base(self) -> str:
+        """What the page's relative addresses are relative to."""
+        stated = cast("list[str]", _BASES(self.root))
+        return (absolute(stated[0], base=self.address) if stated else "") or self.address
+
+    @cached_property
+    def address(self) -> str:
+        """The page's address, or the one it gives itself when we were told none."""
+        return tidy(self.url) or tidy(self._stated_address)
+
+    @cached_property
+    def canonical(self) -> str:
+        """The address the page gives itself, else its own without what only counts visitors."""
+        stated = absolute(self._stated_address, base=self.address) if self._stated_address else ""
+        # Some sites name their front page on every page.
+        front = urlsplit(stated).path in ("", "/") and urlsplit(self.address).path not in ("", "/")
+        return stated if stated and not front else tidy(self.url)
+
+    @cached_property
+    def _stated_address(self) -> str:
+        link = next(select(self.root, "link[rel~='canonical'][href]"), None)
+        href = link.get("href", "") if link is not None else ""
+        return href.strip() or self.meta("og:url")
+
+    @cached_property
+    def host(self) -> str:
+        return (urlsplit(self.address).hostname or "").removeprefix("www.")
+
+    @cached_property
+    def site_names(self) -> frozenset[str]:
+        """What the website calls itself, folded: no headline and no author bears such a name."""
+        named = [clean(text) for name in _SITE_NAMES for text in self.metas.get(name, ())]
+        named += [thing.text("publisher") for thing in self.things]
+        named += [self.host, self.host.split(".")[0]]
+        return frozenset(folded(name) for name in named if name)
+
+    def select(self, css: str) -> Iterator[Element]:
+        """Yield what matches, alternative by alternative; those that cannot match on this page cost nothing."""
+        for alternative in alternatives(css):
+            if self.may_hold(alternative):
+                yield from select(self.root, alternative)
+
+    def may_hold(self, alternative: str) -> bool:
+        """Whether the classes, ids and attributes ``alternative`` needs stand anywhere in the page."""
+        return names_needed(alternative) <= self.names and all(
+            word in self.markup for word in words_needed(alternative)
+        )
+
+    def absolute(self, url: str) -> str:
+        return absolute(url, base=self.base)
+
+
+def folded(text: str) -> str:
+    """Return ``text`` without case, punctuation and spacing, to tell whether two say the same."""
+    return _PUNCTUATION.sub(" ", text.casefold()).strip()
+
+
+_PUNCTUATION = re.compile(r"[\W_]+")

@@ -1,0 +1,70 @@
+"""Where a page's fields are expected to stand: the source's own selectors, its layout's, the general ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from scrapers.items import Record
+from scrapers.layouts.layout import Layout
+from scrapers.reading.page import Page
+from scrapers.reading.text import clean
+from scrapers.reading.tree import Element, alternatives, text_of
+from scrapers.sources import ArticleSelectors, Source
+
+Field = Literal[
+    "headline", "kicker", "section", "published", "lede", "body", "authors", "origin", "tags", "attachments", "related",
+    "comments", "drop",
+]  # fmt: skip
+
+
+class Place(Record, frozen=True, kw_only=True):
+    witness: Literal["source", "layout", "visible"]
+    name: str
+    """As rules call it: "source", "layout onecms", "general"."""
+    selectors: ArticleSelectors
+
+
+class Found(Record, frozen=True, kw_only=True):
+    element: Element
+    place: Place
+    selector: str
+
+    @property
+    def rule(self) -> str:
+        return f"{self.place.name}: {self.selector}"
+
+
+def places(source: Source | None, layout: Layout | None, general: Layout) -> tuple[Place, ...]:
+    """Return where to look, most trusted first."""
+    known: list[Place] = []
+    if source and source.selectors.article:
+        known.append(Place(witness="source", name="source", selectors=source.selectors.article))
+    if layout and layout.article:
+        known.append(Place(witness="layout", name=f"layout {layout.name}", selectors=layout.article))
+    if general.article:
+        known.append(Place(witness="visible", name="general", selectors=general.article))
+    return tuple(known)
+
+
+def look(page: Page, where: tuple[Place, ...], field: Field) -> Iterator[Found]:
+    """Yield what stands in the field's places, best place first."""
+    for place in where:
+        for selector in alternatives(getattr(place.selectors, field)):
+            for element in page.select(selector):
+                yield Found(element=element, place=place, selector=selector)
+
+
+def look_all(page: Page, where: tuple[Place, ...], field: Field) -> list[Found]:
+    """Return everything the first selector that matches something finds: for fields of several values."""
+    for place in where:
+        for selector in alternatives(getattr(place.selectors, field)):
+            found = [Found(element=element, place=place, selector=selector) for element in page.select(selector)]
+            if any(said(one.element) for one in found):
+                return found
+    return []
+
+
+def said(element: Element) -> str:
+    """Return what the element says: its text, else what a meta element or an image stands for."""
+    return text_of(element) or clean(element.get("content", "") or "")

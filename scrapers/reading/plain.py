@@ -1,0 +1,31 @@
+"""An article as the record that ``bantin read`` prints: plain values for JSON. For people and other programs."""
+
+from __future__ import annotations
+
+from msgspec import to_builtins
+
+from scrapers.items import Article, Moment
+
+_AS_THEY_ARE = (
+    "url", "canonical_url", "headline", "kicker", "section", "lede", "authors", "origin", "body_text", "body_html", "images",
+    "attachments", "tags", "documents", "related", "language", "comments_count", "layout", "passport",
+)  # fmt: skip
+_ORDER = (
+    "url", "canonical_url", "headline", "kicker", "section", "lede", "authors", "origin", "published", "published_text",
+    "published_precision", "modified", "body_text", "body_html", "images", "attachments", "tags", "documents", "related", "language",
+    "comments_count", "layout", "passport",
+)  # fmt: skip
+
+
+def plain(article: Article) -> dict[str, object]:
+    """Return the record; dates are ISO 8601 with their offset, a bare day when only the day is known, null when none is."""
+    found: dict[str, object] = {name: to_builtins(getattr(article, name)) for name in _AS_THEY_ARE}
+    found["published"] = _iso(article.published)
+    found["published_text"] = article.published.printed if article.published else ""
+    found["published_precision"] = article.published.precision if article.published else None
+    found["modified"] = _iso(article.modified)
+    return {name: found[name] for name in _ORDER}
+
+
+def _iso(moment: Moment | None) -> str | None:
+    return moment.iso if moment else None
