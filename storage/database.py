@@ -14,6 +14,10 @@ from storage.schema import APPLICATION_ID, STEPS, migrations
 
 BUSY = 30_000
 """Milliseconds a writer waits for another: longer than an impatient ad hoc query."""
+CACHE = 32_768
+"""KiB the writer keeps in memory; the search index is merged there."""
+LOG = 4000
+"""Pages written to the log before they are moved into the archive."""
 FULL = 1024 * 1024
 """Fewer bytes free than this, and a failed write is blamed on the disk being full."""
 
@@ -114,6 +118,8 @@ def _prepare(db: Database, path: Path) -> None:
     version = _check(db, path)
     db.execute("pragma journal_mode = wal")
     db.execute("pragma synchronous = full")
+    db.execute(f"pragma cache_size = -{CACHE}")
+    db.execute(f"pragma wal_autocheckpoint = {LOG}")
     if version == STEPS:
         return
     with write(db):

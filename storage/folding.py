@@ -9,13 +9,15 @@ from functools import lru_cache
 _LETTERS = str.maketrans({
     "đ": "d", "ð": "d", "ł": "l", "ø": "o", "ß": "ss", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ŧ": "t",
 })  # fmt: skip
-_OWN = re.compile(r"\w*[đðłøßıæœþħŧ]\w*")
+_OWN = re.compile("[đðłøßıæœþħŧ]")
+_WORD = re.compile(r"\w+")
 
 
 def folded_words(text: str) -> list[str]:
     """Return the folded forms of the words in ``text`` that hold a letter of their own, each once, in order."""
-    found = dict.fromkeys(_OWN.findall(text.lower()))
-    return list(dict.fromkeys(word.translate(_LETTERS) for word in found))
+    pieces = [piece for piece in dict.fromkeys(text.lower().split()) if _OWN.search(piece)]
+    words = (word for piece in pieces for word in _WORD.findall(piece) if _OWN.search(word))
+    return list(dict.fromkeys(word.translate(_LETTERS) for word in words))
 
 
 @lru_cache(maxsize=65536)

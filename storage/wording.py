@@ -18,7 +18,7 @@ import msgspec
 
 from scrapers.items import Article, Moment
 
-_ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _TAG = re.compile(r"<[^>]*>")
 _ADDRESS = re.compile(r"""<(?:a|img|iframe|video|audio|source)\b[^>]*?\s(?:href|src)=["']([^"']*)["']""", re.IGNORECASE)
 _VOLATILE = re.compile(
@@ -66,7 +66,11 @@ def differing(before: Wording, after: Wording) -> tuple[str, ...]:
 
 def plain(text: str) -> str:
     """Return text with composed characters, single spaces and nothing invisible."""
-    return " ".join(unicodedata.normalize("NFC", text.translate(_ZERO_WIDTH)).split())
+    return " ".join(_visible(text).split())
+
+
+def _visible(text: str) -> str:
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
 
 
 def _published(published: Moment | None) -> list[str] | None:
@@ -78,7 +82,7 @@ def _published(published: Moment | None) -> list[str] | None:
 
 
 def _beyond_words(html: str) -> list[object]:
-    letters = "".join(plain(unescape(_TAG.sub(" ", html))).split())
+    letters = "".join(_visible(unescape(_TAG.sub(" ", html))).split())
     return [letters, [_file(unescape(address)) for address in _ADDRESS.findall(html)]]
 
 
