@@ -30,34 +30,40 @@ def link(url: str, base: str, *, private: bool = False) -> str:
         scheme = parts.scheme.lower()
         if scheme == "mailto":
             return f"mailto:{quote(parts.path, safe='@.+-_%')}"
-        host, port = _host(parts.hostname or ""), parts.port
+        name, port = _host(parts.hostname or ""), parts.port
     except ValueError:
         return ""
-    if scheme not in ("http", "https") or not host or (not private and is_private(host)):
+    if scheme not in ("http", "https") or not name or (not private and is_private(name)):
         return ""
     query = "&".join(pair for pair in parts.query.split("&") if not TRACKING.match(pair))
-    netloc = host if port in (None, 80 if scheme == "http" else 443) else f"{host}:{port}"
+    netloc = name if port in (None, 80 if scheme == "http" else 443) else f"{name}:{port}"
     whole = urlunsplit((scheme, netloc, _quoted(parts.path or "/"), _quoted(query), _quoted(parts.fragment)))
     return whole if len(whole) <= LONGEST else ""
 
 
 @lru_cache(maxsize=4096)
-def is_private(host: str) -> bool:
+def is_private(name: str) -> bool:
     """Say whether a host is an address or a name that means nothing outside a machine or a local network."""
-    host = host.strip("[]").rstrip(".").lower()
+    name = name.strip("[]").rstrip(".").lower()
     try:
-        return not ipaddress.ip_address(host.partition("%")[0]).is_global
+        return not ipaddress.ip_address(name.partition("%")[0]).is_global
     except ValueError:
         # "2130706433", "0x7f.1" and "127.1" are all the local machine to a browser; nobody names a host so.
-        return "." not in host or bool(_HOME.search(host)) or bool(_NUMBERS.fullmatch(host))
+        return "." not in name or bool(_HOME.search(name)) or bool(_NUMBERS.fullmatch(name))
 
 
-def _host(host: str) -> str:
-    if ":" in host:
-        return f"[{ipaddress.IPv6Address(host)}]"
+def host(url: str) -> str:
+    """Return the host of an address, whatever else is wrong with it."""
+    place = re.split(r"[/?#]", url.partition("://")[2], maxsplit=1)[0].rpartition("@")[2]
+    return re.sub(r":\d*$", "", place)
+
+
+def _host(name: str) -> str:
+    if ":" in name:
+        return f"[{ipaddress.IPv6Address(name)}]"
     # UnicodeError, which is what a label that is empty or too long raises, is a ValueError.
-    name = host.encode("idna").decode("ascii").lower()
-    return name if re.fullmatch(r"[a-z0-9._-]+", name) else ""
+    ascii_name = name.encode("idna").decode("ascii").lower()
+    return ascii_name if re.fullmatch(r"[a-z0-9._-]+", ascii_name) else ""
 
 
 def _quoted(part: str) -> str:

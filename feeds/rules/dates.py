@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from itertools import pairwise
 
 from feeds.parsed import Problem, Seen, SeenEntry
 
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$")
 _RFC822 = re.compile(r"[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:[+-]\d{4}|GMT)$")
+_WEEKDAYS = {"Sun": "0", "Mon": "1", "Tue": "2", "Wed": "3", "Thu": "4", "Fri": "5", "Sat": "6"}
 _OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
 _SKEW = timedelta(minutes=5)
 
@@ -21,7 +23,7 @@ def written(seen: Seen) -> Iterator[Problem]:
     for told, text in _all(seen):
         if parse(text) is None:
             yield told.problem("D01", f"is no time with a zone in the way of this format: {text!r}")
-        elif seen.kind == "rss" and format_datetime(parsedate_to_datetime(text))[:3] != text[:3]:
+        elif seen.kind == "rss" and f"{parse(text):%w}" != _WEEKDAYS.get(text[:3]):
             yield told.problem("D01", f"has the wrong weekday: {text}")
 
 
@@ -61,6 +63,7 @@ def channel(seen: Seen) -> Iterator[Problem]:
         yield seen.problem("D07", "has no lastBuildDate")
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> datetime | None:
     """Return a feed's time, or None when it is none or has no zone."""
     try:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
-from feeds.links import is_private
+from feeds.links import host, is_private
 from feeds.parsed import ATOM, CONTENT, DC, Problem, Seen, SeenEntry
 from feeds.rules.html import judge
 
@@ -108,14 +109,23 @@ def links(seen: Seen) -> Iterator[Problem]:
 
 def hosts(seen: Seen) -> Iterator[Problem]:
     """F05: no address that only the publisher's machine or network knows, no file path, no password."""
-    own: list[tuple[Seen | SeenEntry, str]] = [
-        (seen, url) for url in (seen.home, seen.icon, *(link.href for link in seen.links)) if url
-    ]
-    for told, url in [*own, *((entry, url) for entry in seen.entries for url in _addresses(entry))]:
-        if url.lower().startswith("file:") or _PASSWORD.match(url):
-            yield told.problem("F05", f"holds a password or a file path: {url}")
-        elif not seen.private and url.lower().startswith("http") and is_private(_host(url)):
-            yield told.problem("F05", f"leads to a private host: {url}")
+    for url in (seen.home, seen.icon, *(link.href for link in seen.links)):
+        if unfit := reach(url, private=seen.private):
+            yield seen.problem("F05", unfit)
+    for entry in seen.entries:
+        for url in (*(link.href for link in entry.links), *entry.images, *judge(entry.content).hosts):
+            if unfit := reach(url, private=seen.private):
+                yield entry.problem("F05", unfit)
+
+
+@lru_cache(maxsize=4096)
+def reach(url: str, *, private: bool) -> str:
+    """Return why an address is not for strangers, "" when it is."""
+    if url.lower().startswith("file:") or _PASSWORD.match(url):
+        return f"holds a password or a file path: {url}"
+    if not private and url.lower().startswith("http") and is_private(host(url)):
+        return f"leads to a private host: {url}"
+    return ""
 
 
 def sources(seen: Seen) -> Iterator[Problem]:
@@ -142,17 +152,6 @@ def _permalink(entry: SeenEntry) -> Iterator[Problem]:
         yield entry.problem("E04", message="does not say whether its guid is an address")
     elif said == "true" and entry.id != next((link.href for link in entry.linked("alternate")), ""):
         yield entry.problem("E04", message=f"says its guid is its address, which it is not: {entry.id}")
-
-
-def _addresses(entry: SeenEntry) -> Iterator[str]:
-    yield from (link.href for link in entry.links)
-    yield from entry.images
-    yield from judge(entry.content).addresses
-
-
-def _host(url: str) -> str:
-    host = url.partition("://")[2].partition("/")[0].partition("?")[0].partition("#")[0].rpartition("@")[2]
-    return re.sub(r":\d*$", "", host)
 
 
 def _is_web(url: str) -> bool:

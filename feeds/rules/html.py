@@ -31,8 +31,9 @@ _ESCAPED_TAG = re.compile(r"&lt;/?(?:p|div|br|a|img|ul|li|table|span|strong)\b[^
 
 class Judged(NamedTuple):
     faults: tuple[Fault, ...]
-    addresses: tuple[str, ...]
-    """Every address in it, for the rules about hosts."""
+    addresses: frozenset[str]
+    hosts: tuple[str, ...]
+    """One address for each host it leads to."""
     images: tuple[str, ...]
 
 
@@ -42,7 +43,10 @@ def judge(html: str) -> Judged:
     walk = _Walk()
     walk.through(html)
     walk.faults.extend(suspicious(html))
-    return Judged(tuple(dict.fromkeys(walk.faults)), tuple(walk.addresses), tuple(walk.images))
+    hosts = {url.partition("://")[2].partition("/")[0]: url for url in walk.addresses}
+    return Judged(
+        tuple(dict.fromkeys(walk.faults)), frozenset(walk.addresses), tuple(hosts.values()), tuple(walk.images)
+    )
 
 
 def content(seen: Seen) -> Iterator[Problem]:
