@@ -158,7 +158,7 @@ class Look:
         except (Unreadable, LayoutChanged) as error:
             self._findings.trouble(Trouble(url=answer.url, kind="reading", message=str(error)))
         except Exception as error:  # one page must not end the visit, whatever it holds
-            log.exception("reading %s", answer.final_url)
+            log.debug("reading %s", answer.final_url, exc_info=True)
             message = f"{answer.final_url} could not be read ({type(error).__name__}: {error}); please report this"
             self._findings.trouble(Trouble(url=answer.url, kind="reading", message=message))
         else:

@@ -65,7 +65,7 @@ class SourceSpider(Spider):
         try:
             interruption = await self._run(self.look)
         except Exception as error:
-            log.exception("looking at %s", self.source.slug)
+            log.debug("looking at %s", self.source.slug, exc_info=True)
             self.crash = error
         self.look.conclude(interruption)
         if self.prints:

@@ -100,7 +100,7 @@ class Walker:
         except Unreadable as error:
             self._unread(chain, answer, Verdict.BROKEN, str(error))
         except Exception as error:  # one page must not end the visit, whatever it holds
-            log.exception("reading %s", answer.final_url)
+            log.debug("reading %s", answer.final_url, exc_info=True)
             sentence = f"{answer.final_url} could not be read ({type(error).__name__}: {error}); please report this"
             self._unread(chain, answer, Verdict.BROKEN, sentence)
         else:
