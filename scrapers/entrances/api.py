@@ -1,0 +1,219 @@
+"""Headlines from JSON: OneCMS's getMoreArticle, WordPress's posts, and lists whose keys say what they are."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import structs
+
+from scrapers.entrances import counting, markup
+from scrapers.entrances.setting import Setting
+from scrapers.items import Headline, Headlines, Moment
+from scrapers.reading.errors import Unreadable
+from scrapers.reading.text import decode
+
+SUMMARY = 1000
+_MOST_NODES = 5000
+
+# Keys in lower case without "_" and "-", best first.
+_URLS = ("linktome2", "url", "link", "href", "permalink", "weburl", "canonicalurl", "fullurl", "detailurl", "articleurl", "newsurl", "absoluteurl", "path", "uri")  # fmt: skip
+_TITLES = ("title", "headline", "name", "tieude", "subject", "heading", "titulo", "titre", "titel", "judul")
+_DATES = (
+    "timeyyyymmddhhmmss", "publishedat", "datepublished", "publisheddate", "publishdate", "publicationdate", "publishtime", "publishedtime",
+    "published", "publishedon", "pubdate", "dategmt", "date", "datepublication", "firstpublishedat", "publictimestamp", "releasedate",
+    "ngaydang", "ngayxuatban", "timeddmmyyyyhhmm", "distributiondate",
+)  # fmt: skip
+_CHANGES = (
+    "modifiedgmt",
+    "modified",
+    "updatedat",
+    "updated",
+    "datemodified",
+    "lastmodified",
+    "modifieddate",
+    "publicupdatedat",
+)
+_SUMMARIES = (
+    "headlines",
+    "summary",
+    "sapo",
+    "excerpt",
+    "description",
+    "abstract",
+    "teaser",
+    "lead",
+    "intro",
+    "shortdescription",
+)
+_SECTIONS = ("section", "category", "categoryname", "channelname", "zonename", "chuyenmuc")
+_NEXT = ("next", "nexturl", "nextpage", "nextpageurl", "nextlink", "odatanextlink", "@odata.nextlink")
+_TOTALS = ("total", "totalcount", "totalresults", "numfound")
+_MORE = re.compile(r"(?P<start>/api/getMoreArticle/[^_/]+_[^_/]*_)(?P<last>\d+)(?P<end>_\d+_\d+)")
+
+Row = dict[str, Any]
+
+
+def document(payload: bytes, *, url: str, content_type: str | None) -> Any:
+    """Return what the JSON holds. Raises Unreadable for what is none."""
+    if len(payload) > markup.MOST_BYTES:
+        raise Unreadable(url, f"{len(payload)} bytes are more than a list of news has; check the address")
+    text = decode(payload, content_type=content_type).text.lstrip("\ufeff \r\n\t")
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(
+            url, f"this is no JSON ({type(error).__name__}); open the address to see what the site sends instead"
+        ) from error
+
+
+def read(loaded: Any, setting: Setting) -> Headlines:
+    """Return the rows of the list in ``loaded`` that looks most like news, and the address of the rows after them."""
+    rows, envelope = _rows(loaded)
+    headlines = [row for row in (_headline(row, setting) for row in rows) if row]
+    unique = list({row.url: row for row in reversed(headlines)}.values())[::-1]
+    placed = tuple(structs.replace(row, position=position) for position, row in enumerate(unique))
+    return Headlines(rows=placed, next_page=_next_page(rows, envelope, setting))
+
+
+def fragments(loaded: Any) -> str:
+    """Return the HTML a reply holds instead of rows, as "load more" buttons ask for; "" when there is none."""
+    texts = (value for node in _nodes(loaded) for value in node.values() if isinstance(value, str) and "<a " in value)
+    return max(texts, key=len, default="")
+
+
+def _rows(loaded: Any) -> tuple[list[Row], list[Row]]:
+    """The list of rows, and the objects around it, which may name the next page."""
+    best: list[Row] = []
+    around = [loaded] if isinstance(loaded, dict) else []
+    for candidate in _lists(loaded):
+        rows = [_folded(row) for row in candidate if isinstance(row, dict)]
+        if sum(map(_is_row, rows)) > sum(map(_is_row, best)):
+            best = rows
+    return best, [_folded(node) for node in around]
+
+
+def _lists(loaded: Any) -> Iterator[list[Any]]:
+    waiting, seen = [loaded], 0
+    while waiting and seen < _MOST_NODES:
+        node = waiting.pop()
+        seen += 1
+        if isinstance(node, list):
+            yield node
+            waiting += node[:200]
+        elif isinstance(node, dict):
+            waiting += list(node.values())
+
+
+def _nodes(loaded: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(loaded, dict):
+        yield loaded
+    for each in _lists(loaded):
+        yield from (node for node in each if isinstance(node, dict))
+
+
+def _folded(row: dict[Any, Any]) -> Row:
+    folded: Row = {}
+    for key, value in row.items():
+        folded.setdefault(re.sub(r"[_\-\s]", "", str(key)).lower(), value)
+    # Content API envelopes keep the fields one level down.
+    for inner in ("attributes", "node", "source", "fields"):
+        if isinstance(row.get(inner), dict):
+            folded = _folded(row[inner]) | folded
+    return folded
+
+
+def _is_row(row: Row) -> bool:
+    return bool(_text(row, _URLS) and _text(row, _TITLES))
+
+
+def _text(row: Row, keys: tuple[str, ...]) -> str:
+    for key in keys:
+        value = row.get(key)
+        if isinstance(value, dict):
+            value = value.get("rendered") or value.get("href") or value.get("value") or value.get("name")
+        if isinstance(value, str) and value.strip():
+            return value
+    return ""
+
+
+def _headline(row: Row, setting: Setting) -> Headline | None:
+    url = setting.absolute(_text(row, _URLS))
+    title = markup.plain_text(_text(row, _TITLES))
+    if not url or not title:
+        return None
+    return Headline(
+        url=url,
+        title=title,
+        published=_moment(row, _DATES, setting),
+        modified=_moment(row, _CHANGES, setting),
+        summary=markup.plain_text(_text(row, _SUMMARIES), limit=SUMMARY),
+        section=markup.plain_text(_text(row, _SECTIONS), limit=120) or setting.section,
+    )
+
+
+def _moment(row: Row, keys: tuple[str, ...], setting: Setting) -> Moment | None:
+    for key in keys:
+        value = row.get(key)
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            # A number under a date's key counts seconds or milliseconds, unless it is a row's 20260905.
+            value = str(int(value))
+        if isinstance(value, dict):
+            value = value.get("value")
+        if not isinstance(value, str) or not value.strip():
+            continue
+        # WordPress writes Greenwich time into its "_gmt" fields without saying so.
+        text = f"{value}Z" if key.endswith("gmt") and re.search(r"T[\d:]+$", value) else value
+        if moment := setting.stated(text, epoch=True):
+            return moment
+    return None
+
+
+def _next_page(rows: list[Row], envelope: list[Row], setting: Setting) -> str | None:
+    if more := _MORE.search(setting.url):
+        last = rows[-1].get("publisherid") if rows else None
+        if last is None or str(last) == more["last"] or not str(last).isdigit():
+            return None
+        return setting.absolute(f"{more['start']}{last}{more['end']}")
+    stated = _stated_next(envelope, setting)
+    return stated if stated is not None else _counted_next(rows, envelope, setting)
+
+
+def _stated_next(envelope: list[Row], setting: Setting) -> str | None:
+    """The address a reply names; "" when it says that this was the last page."""
+    for node in envelope:
+        for holder in (
+            node,
+            *(
+                _folded(node[key])
+                for key in ("links", "paging", "pagination", "meta", "pages")
+                if isinstance(node.get(key), dict)
+            ),
+        ):
+            for key in _NEXT:
+                if key in holder:
+                    value = holder[key]
+                    value = value.get("href") if isinstance(value, dict) else value
+                    if isinstance(value, str) and re.match(r"https?:|/|\?", value):
+                        return setting.absolute(value)
+                    if value in (None, False, ""):
+                        return ""
+    return None
+
+
+def _counted_next(rows: list[Row], envelope: list[Row], setting: Setting) -> str | None:
+    """The same address one page on: only when it counts pages itself and this page was full."""
+    following = counting.advanced(setting.url, rows=len(rows))
+    totals = (node[key] for node in envelope for key in _TOTALS if isinstance(node.get(key), int))
+    if not following or following.seen >= next(totals, following.seen + 1):
+        return None
+    return setting.absolute(following.url)
+
+
+def is_empty(loaded: Any) -> bool:
+    """Whether a reply says, in a form we know, that there are no rows: [], {"results": []}."""
+    return not any(isinstance(value, (str, dict)) and value for each in _lists(loaded) for value in each) and (
+        loaded == [] or any(True for _ in _lists(loaded))
+    )

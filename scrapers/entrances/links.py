@@ -1,0 +1,151 @@
+"""The links of a page with where they stand: what tells a headline from a menu. For the finder of rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from scrapers.reading.text import clean
+from scrapers.reading.tree import Element
+
+_ASIDE_TAGS = frozenset(("nav", "aside", "form", "select", "noscript"))
+_ASIDE_ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search", "menu", "dialog"))
+_MAIN_TAGS = frozenset(("main",))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_ASIDE = re.compile(
+    r"(?:^|[-_ ])(?:nav|navbar|navigation|menu|submenu|footer|sidebar|aside|breadcrumbs?|pager|pagination|paging|related|"
+    r"popular|trending|most-?(?:read|viewed|popular)|xem-nhieu|doc-nhieu|lien-quan|tags?|tagcloud|share|sharing|social|banner|"
+    r"ads?|adv|advert|advertisement|quangcao|login|lang|language|languages|partners?|weblinks?|copyright|toolbar|topbar|masthead|"
+    r"subscribe|newsletter|cookies?|modal|popup|comments?|widget-area|right-rail|skip|skiplinks?|search-?(?:form|box)|archives?|"
+    r"calendar|accessibility|dropdown|mega-?menu|off-?canvas|lightbox|utility|crumbs?)(?:$|[-_ ])"
+)
+_SITE_HEADER = re.compile(r"(?:^|[-_ ])(?:site|page|main|global|top|l)?-?header(?:$|[-_ ])")
+_MAIN = re.compile(r"(?:^|[-_ ])(?:main|content|primary|maincontent|main-content|page-content|contents)(?:$|[-_ ])")
+_VOLATILE = re.compile(
+    r"\d|^(?:odd|even|first|last|active|current|visited|external|is-|has-|category-|tag-|status-|format-|col|row-)"
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_MOST = 4000
+"""Links that are looked at: pages with more are directories."""
+
+
+class Link:
+    """An anchor in the page."""
+
+    __slots__ = ("aside", "element", "href", "in_heading", "in_main", "order", "path", "text")
+
+    def __init__(
+        self, element: Element, *, href: str, path: int, order: int, aside: bool, in_main: bool, in_heading: bool
+    ) -> None:
+        self.element = element
+        self.href = href
+        self.path = path
+        """Links with the same number are reached through the same tags."""
+        self.order = order
+        self.aside = aside
+        """In a menu, sidebar, footer or the like."""
+        self.in_main = in_main
+        self.in_heading = in_heading
+        self.text = clean("".join(map(str, element.itertext())))
+
+
+def links(root: Element) -> list[Link]:
+    """Return the page's links that lead anywhere, in its order."""
+    return list(_Walk(root).links())
+
+
+class _Walk:
+    def __init__(self, root: Element) -> None:
+        self._root = root
+        self._paths: dict[tuple[int, str], int] = {}
+        self._anchors = sum(1 for _ in root.iter("a"))
+
+    def links(self) -> Iterator[Link]:
+        """Depth first, carrying what an element inherits: path, aside, main, heading, article."""
+        waiting = [(self._root, 0, False, False, False, False)]
+        order = 0
+        while waiting and order < _MOST:
+            element, path, aside, in_main, in_heading, in_row = waiting.pop()
+            tag = element.tag
+            if not isinstance(tag, str) or tag in ("script", "style", "svg", "head"):
+                continue
+            classes = f"{element.get('class') or ''} {element.get('id') or ''}"
+            in_row = in_row or tag in ("article", "li", "tr")
+            in_main = in_main or tag in _MAIN_TAGS or element.get("role") == "main"
+            aside = aside or self._is_aside(element, tag, classes, in_row=in_row, in_main=in_main)
+            in_heading = in_heading or tag in _HEADINGS
+            path = self._step(path, f"{tag}.{stable(element)}" if tag == "a" else tag)
+            if tag == "a":
+                href = (element.get("href") or "").strip()
+                if _leads_somewhere(href):
+                    order += 1
+                    yield Link(
+                        element,
+                        href=href,
+                        path=path,
+                        order=order,
+                        aside=aside,
+                        in_main=in_main,
+                        in_heading=in_heading or _holds_heading(element),
+                    )
+            waiting += [(child, path, aside, in_main, in_heading, in_row) for child in reversed(element)]
+
+    def _step(self, path: int, tag: str) -> int:
+        return self._paths.setdefault((path, tag), len(self._paths) + 1)
+
+    def _is_aside(self, element: Element, tag: str, classes: str, *, in_row: bool, in_main: bool) -> bool:
+        if tag in ("header", "footer") and not in_row and not in_main:
+            return True
+        if tag in _ASIDE_TAGS or element.get("role") in _ASIDE_ROLES:
+            return not self._is_page(element)
+        if tag in ("body", "html", "a", "main") or not is_aside_name(classes, in_main):
+            return False
+        return not self._is_page(element) and not _holds_the_main_column(element)
+
+    def _is_page(self, element: Element) -> bool:
+        """Whether most of the page is in it: themes call the whole page "has sidebar" or put it into a form."""
+        return sum(1 for _ in element.iter("a")) > 0.6 * self._anchors
+
+
+def _holds_the_main_column(element: Element) -> bool:
+    """ "content-sidebar-wrap" is around both columns."""
+    return any(
+        inner is not element and (inner.tag in ("main", "h1") or inner.get("role") == "main")
+        for inner in element.iter()
+    )
+
+
+@lru_cache(maxsize=8192)
+def is_aside_name(classes: str, in_main: bool) -> bool:
+    """Whether classes and id name something beside the main column."""
+    plain = _CAMEL.sub("-", classes).lower()
+    return bool(_ASIDE.search(plain)) or (not in_main and bool(_SITE_HEADER.search(plain)))
+
+
+@lru_cache(maxsize=8192)
+def _stable(classes: str) -> str:
+    names = (name for name in classes.lower().split() if not _VOLATILE.search(name))
+    return ".".join(sorted(names)[:3])
+
+
+def stable(element: Element) -> str:
+    """Return the classes that an element shares with its like."""
+    return _stable(element.get("class") or "")
+
+
+def is_main_name(element: Element) -> bool:
+    classes = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return element.tag == "main" or bool(_MAIN.search(_CAMEL.sub("-", classes).lower()))
+
+
+def _leads_somewhere(href: str) -> bool:
+    return (
+        bool(href)
+        and href[0] != "#"
+        and not href[:11].lower().startswith(("javascript:", "mailto:", "tel:", "data:", "sms:"))
+    )
+
+
+def _holds_heading(element: Element) -> bool:
+    return any(child.tag in _HEADINGS for child in element.iter())

@@ -1,0 +1,254 @@
+"""Finds the address of a listing's next page: rel=next, pagers with words or numbers, "load more" that leads somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import cast
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from scrapers.entrances.setting import Setting
+from scrapers.reading.text import clean
+from scrapers.reading.tree import Element, select
+
+_WORDS = (
+    "next|next page|next »|go to next page|older|older posts|older entries|older articles|more news|load more|show more|view more|"
+    "trang sau|trang kế|trang tiếp|trang tiếp theo|tiếp|tiếp theo|kế tiếp|sau|xem thêm|tin cũ hơn|cũ hơn|"
+    "suivant|suivante|page suivante|suivants|articles plus anciens|nächste|nächste seite|weiter|vor|ältere beiträge|mehr laden|"
+    "siguiente|página siguiente|siguientes|próximo|próxima|próxima página|seguinte|página seguinte|mais antigos|anteriores|"
+    "successivo|successiva|pagina successiva|avanti|volgende|volgende pagina|oudere berichten|nästa|nästa sida|næste|neste|seuraava|"
+    "następna|następny|dalej|starsze|další|další strana|starší|ďalej|ďalšia|következő|tovább|régebbi|următoarea|următor|înainte|"
+    "sljedeća|naslednja|следваща|следующая|следующий|следующая страница|далее|вперед|вперёд|ранее|туда|наступна|далі|уперед|"
+    "επόμενη|επόμενο|sonraki|ileri|sonraki sayfa|daha fazla|berikutnya|selanjutnya|halaman berikutnya|seterusnya|lebih lama|"
+    "ถัดไป|หน้าถัดไป|ต่อไป|ໜ້າຕໍ່ໄປ|ຕໍ່ໄປ|ถัดไป|បន្ទាប់|နောက်|下一页|下一頁|下页|下頁|后页|下一步|次へ|次のページ|次|다음|다음 페이지|다음페이지|"
+    "التالي|التالية|الصفحة التالية|بعدی|صفحه بعد|بعد|अगला|अगला पृष्ठ|পরবর্তী|הבא|הבאה|לעמוד הבא"
+)
+_TEXT = re.compile(rf"^(?:{_WORDS})$", re.IGNORECASE)
+_ARROW = re.compile(r"^\s*(?:[>»›→▶►⟩❯≫]|>>|->|=>|&gt;|&raquo;|&rsaquo;)\s*$")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_NAMED_NEXT = re.compile(
+    r"(?:^|[-_ ])(?:next|nextpage|next-page|pagenext|page-next|nextpostslink|next-posts|next-posts-link|pager-next|pagination-next|"
+    r"older-posts?|nav-previous-posts|load-?more|paginate-next|i-next|go-next|arrow-right|icon-next|right-arrow|chevron-right|page_next)(?:$|[-_ ])"
+)
+_NAMED_OTHER = re.compile(
+    r"(?:^|[-_ ])(?:prev|previous|first|disabled|inactive|carousel|slider|slick|swiper|slide|calendar|comments?|gallery|lightbox)(?:$|[-_ ])"
+)
+_PAGER = re.compile(
+    r"(?:^|[-_ ])(?:pag(?:er|ers|ination|inator|ing|inate|enav|enavi|es|elist|enumbers?|elinks?|edlist)\w*|wp-pagenavi|navigation|nav-links|page-?nav\w*|phantrang|phan-trang|pages?-links?|toolbar)(?:$|[-_ ])"
+)
+_CURRENT = re.compile(r"(?:^|[-_ ])(?:current|active|selected|on|now|currentpage|current-page|thispage|sel)(?:$|[-_ ])")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NUMBER = re.compile(r"^[\[(\s]*(\d{1,5})[\])\s.]*$")
+_COUNTED = re.compile(r"\d+")
+_NOT_PAGES = re.compile(
+    r"(?:^|[-_ ])(?:carousel|slider|slick|swiper|calendar|datepicker|gallery|fc|wp-calendar)(?:$|[-_ ])"
+)
+_REL = etree.XPath("//link[contains(@rel, 'next')][@href] | //a[contains(@rel, 'next')][@href]")
+_MOST = 6000
+
+
+def next_page(root: Element, where: Setting, *, selector: str = "") -> str | None:
+    """Return the absolute address of the following page, or None when the page names none.
+
+    ``selector`` comes first; a page it finds nothing on is taken to be the last one only if no pager says otherwise.
+    """
+    for href in _candidates(root, selector, where):
+        url = where.absolute(href)
+        if url and _is_other_page(url, where.url):
+            return url
+    return None
+
+
+def _candidates(root: Element, selector: str, where: Setting) -> Iterator[str]:
+    if selector:
+        yield from (href for element in select(root, selector) if (href := _href(element)))
+    yield from _api_addresses(root)
+    yield from (
+        href for element in cast("list[Element]", _REL(root)) if _is_rel_next(element) and (href := _href(element))
+    )
+    anchors = list(_anchors(root))
+    named = [(rank, n, anchor) for n, anchor in enumerate(anchors) if (rank := _rank(anchor))]
+    yield from (_href(anchor) for _, _, anchor in sorted(named, key=lambda each: (-each[0], each[1])))
+    yield from _numbered(anchors, where)
+
+
+def _is_rel_next(element: Element) -> bool:
+    if "next" not in (element.get("rel") or "").lower().split():
+        return False
+    # WordPress links the next *article* so.
+    return element.tag != "a" or not _outside_pager_prose(element)
+
+
+def _outside_pager_prose(element: Element) -> bool:
+    text = _said(element)
+    return len(text) > 40 and not _in_pager(element)
+
+
+def _anchors(root: Element) -> Iterator[Element]:
+    for count, anchor in enumerate(root.iter("a")):
+        if count > _MOST:
+            return
+        if _href(anchor):
+            yield anchor
+
+
+def _href(element: Element) -> str:
+    """The address of a link, or of the one around or inside the element."""
+    for each in (element, *element.iter("a"), *element.iterancestors("a")):
+        href = (each.get("href") or "").strip()
+        if href and not href.startswith("#") and not href[:11].lower().startswith(("javascript:", "mailto:", "tel:")):
+            return href
+    return ""
+
+
+def _said(anchor: Element) -> str:
+    return clean("".join(map(str, anchor.itertext())))
+
+
+def _rank(anchor: Element) -> int:
+    """How surely a link leads to the next page; 0 when it does not look like it."""
+    text = _said(anchor)
+    if len(text) > 60:
+        return 0
+    names = _names(anchor)
+    if _NAMED_OTHER.search(names) and not _NAMED_NEXT.search(names):
+        return 0
+    words = _EDGES.sub("", text)
+    spoken = bool(_TEXT.match(words)) or bool(_TEXT.match(_EDGES.sub("", clean(_attributes(anchor)))))
+    arrow = bool(_ARROW.match(text))
+    named = bool(_NAMED_NEXT.search(names))
+    if not (spoken or arrow or named):
+        return 0
+    context = _context(anchor)
+    if _NOT_PAGES.search(context):
+        return 0
+    pager = bool(_PAGER.search(context))
+    counted = bool(_COUNTED.search(_href(anchor)))
+    return spoken * 4 + named * 3 + arrow + pager * 3 + counted * 2 if (pager or named or (spoken and counted)) else 0
+
+
+def _attributes(anchor: Element) -> str:
+    images = (image.get("alt") or image.get("title") or "" for image in anchor.iter("img"))
+    return anchor.get("aria-label") or anchor.get("title") or next(images, "")
+
+
+def _names(element: Element) -> str:
+    """Classes and ids of the link, of the item around it and of what is inside."""
+    parent = element.getparent()
+    around = [parent] if parent is not None and len(parent) <= 2 and parent.tag not in ("body", "td") else []
+    inside = list(element.iter("span", "i", "img", "svg", "em"))[:3]
+    return " ".join(map(_name, (element, *around, *inside)))
+
+
+def _name(element: Element) -> str:
+    return (
+        _CAMEL.sub("-", f"{element.get('class') or ''} {element.get('id') or ''}")
+        .lower()
+        .replace("__", "-")
+        .replace("--", "-")
+    )
+
+
+def _context(anchor: Element) -> str:
+    names = []
+    for depth, ancestor in enumerate(anchor.iterancestors()):
+        if depth > 4 or ancestor.tag == "body":
+            break
+        names.append(_name(ancestor))
+    return " ".join(names)
+
+
+def _in_pager(anchor: Element) -> bool:
+    return bool(_PAGER.search(_context(anchor)))
+
+
+def _numbered(anchors: list[Element], where: Setting) -> Iterator[str]:
+    """The number after the current page's, in a row of numbers."""
+    pagers: dict[Element, dict[int, Element]] = {}
+    for anchor in anchors:
+        found = _NUMBER.match(_said(anchor))
+        if found and (pager := _pager_of(anchor)) is not None:
+            pagers.setdefault(pager, {}).setdefault(int(found[1]), anchor)
+    for pager, numbers in pagers.items():
+        current = _current(pager, numbers, where)
+        if current and current + 1 in numbers and not _NOT_PAGES.search(_context(numbers[current + 1])):
+            yield _href(numbers[current + 1])
+
+
+def _pager_of(anchor: Element) -> Element | None:
+    """The closest element around several links."""
+    for depth, ancestor in enumerate(anchor.iterancestors()):
+        if depth > 3 or ancestor.tag == "body":
+            return None
+        if sum(1 for _ in ancestor.iter("a")) > 1 or len(ancestor) > 2:
+            return ancestor
+    return None
+
+
+def _current(pager: Element, numbers: dict[int, Element], where: Setting) -> int:
+    """The page that is shown: marked, or a number without a link, or the one whose address is ours."""
+    for element in pager.iter():
+        if not isinstance(element.tag, str) or len(element) > 1:
+            continue
+        found = _NUMBER.match(_said(element))
+        if not found:
+            continue
+        number, marked = int(found[1]), bool(_CURRENT.search(_name(element))) or element.get("aria-current") is not None
+        linked = (element.tag == "a" and bool(_href(element))) or any(_href(inner) for inner in element.iter("a"))
+        if marked or (not linked and element.tag in ("span", "strong", "b", "em", "li", "a", "td", "font", "div")):
+            return number
+    for piece in (pager.text, *(child.tail for child in pager)):
+        if piece and (found := _NUMBER.match(clean(piece))) and int(found[1]) not in numbers:
+            return int(found[1])
+    ours = [number for number, anchor in numbers.items() if where.absolute(_href(anchor)) == where.url]
+    return ours[0] if ours else (1 if 1 not in numbers and 2 in numbers else 0)
+
+
+def _is_other_page(url: str, here: str) -> bool:
+    """Another page of the same site."""
+    if url == here:
+        return False
+    ours, theirs = (urlsplit(each).hostname or "" for each in (here, url))
+    return (
+        not ours
+        or ours.removeprefix("www.") == theirs.removeprefix("www.")
+        or ours.endswith(f".{theirs}")
+        or theirs.endswith(f".{ours}")
+    )
+
+
+_MORE = etree.XPath("//*[@data-api-url] | //*[contains(@class, 'onecms__loadmore')]")
+
+
+def _api_addresses(root: Element) -> Iterator[str]:
+    """Where OneCMS's "Xem thêm" gets the rows that follow the last one shown."""
+    for element in cast("list[Element]", _MORE(root)):
+        stated = (element.get("data-api-url") or "").strip()
+        if "/getMoreArticle/" in stated and _COUNTED.search(stated):
+            yield stated
+        elif "onecms__loadmore" in (element.get("class") or "") and (built := _built(root, element)):
+            yield built
+
+
+def _built(root: Element, more: Element) -> str:
+    """The address the button's data spell out; "" when a part of it is missing."""
+    data: dict[str, str] = {}
+    for element in (more, *more.iter()):
+        for key, value in element.attrib.items():
+            if str(key).startswith("data-"):
+                data.setdefault(re.sub(r"[^a-z]", "", str(key)[5:].lower()), str(value).strip())
+    for element in more.iter("input"):
+        data.setdefault(
+            re.sub(r"[^a-z]", "", (element.get("name") or element.get("id") or "").lower()), element.get("value") or ""
+        )
+    rows = [item.get("pid") or "" for item in root.iter("li") if (item.get("pid") or "").isdigit()]
+    last = data.get("publisherid") or data.get("lastid") or (rows[-1] if rows else "")
+    channel = data.get("channelid") or data.get("channel") or data.get("zoneid") or ""
+    if not (last.isdigit() and channel.isdigit()):
+        return ""
+    event = data.get("eventid") or "0"
+    return (
+        f"/api/getMoreArticle/{data.get('type') or 'channel'}_{data.get('keyword') or 'empty'}_{last}_{channel}_{event}"
+    )

@@ -1,0 +1,169 @@
+"""One row of a listing into a headline: title, date and summary from the elements that hold them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from scrapers.entrances.setting import Setting
+from scrapers.items import Moment
+from scrapers.reading.text import clean
+from scrapers.reading.tree import Element, text_of
+
+SUMMARY = 1000
+DATE_LINE = 90
+"""Characters of the longest text that is a date line; in longer ones a date is part of the story."""
+
+GENERIC = re.compile(
+    r"^[\W\d_]*(?:(?:read|learn|view|see|find out|show|continue|full|load)\s?(?:more|details?|all|on|reading|story|article|release|text)?|more|details?|"
+    r"(?:xem|đọc)\s(?:thêm|tiếp|chi tiết|tất cả)|chi tiết|tin chi tiết|lire (?:la suite|plus)|en savoir plus|voir plus|suite|"
+    r"mehr(?: lesen| erfahren)?|weiterlesen|weiter|leer m[áa]s|ver m[áa]s|m[áa]s|saiba mais|leia mais|ler mais|ver mais|"
+    r"leggi(?: tutto)?|continua|lees (?:meer|verder)|meer|baca (?:selengkapnya|lagi|seterusnya)|selengkapnya|selanjutnya|"
+    r"читать(?: далее| полностью)?|подробнее|далее|докладніше|czytaj (?:więcej|dalej)|więcej|číst (?:dále|více)|více|"
+    r"devamı?|devamını oku|更多|详细|詳細|阅读全文|查看详情|続きを読む|もっと見る|자세히(?: 보기)?|더보기|อ่านต่อ|อ่านเพิ่มเติม|ອ່ານຕໍ່|"
+    r"اقرأ المزيد|المزيد|ادامه|और पढ़ें|আরও|image|photo|video|pdf|download|here|click here|link)[\W\d_]*$",
+    re.IGNORECASE,
+)
+_DATE_NAME = re.compile(
+    r"(?:^|[-_ ])(?:date|time|datetime|published|pubdate|posted|ngay|thoi-gian|fecha|datum|data|tanggal|waktu|timestamp)",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d|[〇一二三四五六七八九十]")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_TITLE_NAME = re.compile(r"(?:^|[-_ ])(?:title|headline|heading|tieude|titre|titulo|subject)(?:$|[-_ ])", re.IGNORECASE)
+_BLOCKS = frozenset(("p", "div", "li", "td", "th", "dd", "dt", "section", "article", "header", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "tr", "br", "figure", "figcaption", "time", "blockquote"))  # fmt: skip
+_UNSEEN = frozenset(("script", "style", "noscript", "template", "svg"))
+_SEPARATED = re.compile(r"\s*[|•·]\s*|\s{3,}")
+
+
+def title_of(links: Iterable[Element], held: Iterable[Element] = ()) -> str:
+    """Return the best title the row's links give, or the row's heading when they say "read more"."""
+    best = ""
+    for link in links:
+        text = link_title(link)
+        if text and not GENERIC.match(text) and len(text) > len(best):
+            best = text
+    return best or next(_headings(held), "")
+
+
+def link_title(link: Element) -> str:
+    """Return a link's words; its title attribute when the text is cut short or says nothing."""
+    text = _inner_title(link)
+    stated = clean(link.get("title") or "")
+    start = re.sub(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])$", "", text)
+    if stated and (not text or GENERIC.match(text) or (len(stated) > len(text) and stated.startswith(start))):
+        return stated
+    return text
+
+
+def _inner_title(link: Element) -> str:
+    """A link around a whole card holds a heading, or something called a title."""
+    inner = next((text for element in link.iter(*_HEADINGS) if (text := text_of(element))), "")
+    if inner:
+        return inner
+    named = (
+        text_of(element)
+        for element in link.iter()
+        if element is not link and _TITLE_NAME.search(element.get("class") or "")
+    )
+    return next((text for text in named if text), "") or text_of(link)
+
+
+def _headings(held: Iterable[Element]) -> Iterator[str]:
+    held = list(held)
+    for element in held:
+        yield from (text for heading in element.iter(*_HEADINGS) if (text := text_of(heading)))
+    for element in held:
+        named = (
+            inner
+            for inner in element.iter()
+            if _TITLE_NAME.search(inner.get("class") or "") and inner.tag not in _UNSEEN
+        )
+        yield from (text for inner in named if (text := text_of(inner)))
+
+
+def date_of(held: Iterable[Element], title: str, setting: Setting) -> Moment | None:
+    """Return when a row says it was published: a time element, what is called a date, else a short line that is one."""
+    held = list(held)
+    for element in held:
+        for inner in element.iter("time"):
+            if moment := dated(inner, setting):
+                return moment
+    for element in held:
+        for inner in element.iter():
+            if isinstance(inner.tag, str) and _DATE_NAME.search(f"{inner.get('class') or ''} {inner.get('id') or ''}"):
+                text = text_of(inner)
+                if 0 < len(text) <= DATE_LINE and (moment := setting.printed(text)):
+                    return moment
+    return next(
+        (moment for line in lines(held) if _may_be_date(line, title) and (moment := setting.printed(line))), None
+    )
+
+
+def dated(element: Element, setting: Setting) -> Moment | None:
+    """Return the moment an element states in an attribute or prints."""
+    stated = element.get("datetime") or element.get("content") or element.get("data-date") or ""
+    moment = setting.stated(stated) if stated else None
+    printed = setting.printed(text_of(element))
+    if (
+        moment
+        and printed
+        and moment.precision == "second"
+        and printed.precision != "second"
+        and moment.at.date() == printed.at.date()
+    ):
+        # Many systems fill up the attribute of a day with midnight.
+        return printed if printed.precision == "day" and (moment.at.hour, moment.at.minute) == (0, 0) else moment
+    return moment or printed
+
+
+def _may_be_date(line: str, title: str) -> bool:
+    return 5 < len(line) <= DATE_LINE and line != title and bool(_DIGITS.search(line))
+
+
+def summary_of(held: Iterable[Element], title: str) -> str:
+    """Return the longest line of the row that is neither its title nor a date line."""
+    best = ""
+    for line in lines(held):
+        if (
+            len(line) > max(len(best), 40)
+            and line != title
+            and not GENERIC.match(line)
+            and not title.startswith(line.rstrip(".… "))
+        ):
+            best = line
+    return best if len(best) <= SUMMARY else best[:SUMMARY].rsplit(" ", 1)[0] + "…"
+
+
+def lines(held: Iterable[Element]) -> Iterator[str]:
+    """Yield the texts of a row, block by block."""
+    for element in held:
+        pieces: list[str] = []
+        for piece in _pieces(element):
+            if piece is None:
+                yield from _cut("".join(pieces))
+                pieces = []
+            else:
+                pieces.append(piece)
+        yield from _cut("".join(pieces))
+
+
+def _cut(text: str) -> Iterator[str]:
+    if text and not text.isspace():
+        yield from (line for part in _SEPARATED.split(text) if (line := clean(part)))
+
+
+def _pieces(element: Element, depth: int = 0) -> Iterator[str | None]:
+    """Text in order; None where a block begins or ends."""
+    block = element.tag in _BLOCKS
+    if block:
+        yield None
+    if element.text:
+        yield element.text
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _UNSEEN and depth < 60:
+            yield from _pieces(child, depth + 1)
+        if child.tail:
+            yield child.tail
+    if block:
+        yield None

@@ -1,0 +1,144 @@
+"""Finds the rows of a listing on a website nobody described: repeated links with headline-like texts in the main column."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from scrapers.entrances import row
+from scrapers.entrances.groups import Group, containers, groups
+from scrapers.entrances.links import Link, is_main_name, links
+from scrapers.entrances.setting import Setting
+from scrapers.reading.tree import Element
+
+_CJK = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_ARTICLE = re.compile(
+    r"\d{4}/\d{1,2}(?:/|$)|\d{4}-\d{2}-\d{2}|\d{5,}|[^/?#-]+(?:[-_][^/?#-]+){3,}|[?&](?:id|itemid|item|newsid|idnews|articleid|nid|p|post|news_id|aid)=\w+|"
+    r"/(?:news|press|release|article|story|post|node|tin|actualite|noticia|nachricht|berita)\w*/[^/?#]+|\.(?:html?|aspx|pdf)(?:$|\?)",
+    re.IGNORECASE,
+)
+_NO_ARTICLE = re.compile(
+    r"^https?://(?:www\.)?(?:facebook|twitter|x|linkedin|youtube|instagram|t|pinterest|plus\.google|addtoany)\.(?:com|me)/|/(?:tag|tags|category|author|feed|rss|login|wp-login|search|sitemap)/?(?:$|[/?])",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}|\d{4}\s?[/.年-]\s?\d{1,2}\s?[/.月-]|\b\d{1,2}(?:st|nd|rd|th|er|\.)?\s(?:de\s)?[^\W\d]{3,}\.?,?\s(?:de\s)?\d{4}|[^\W\d]{3,}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}|tháng\s?\d|\d\s?(?:giờ|phút|hours?|minutes?|days?)\b"
+)
+_WEIGHTY = 25
+"""Letters of the shortest headline; menus are terser."""
+_ENOUGH = 0.3
+"""Share of the best group's score that makes another group part of the listing."""
+
+
+class Found(NamedTuple):
+    """A row, and what it was found in."""
+
+    link: Link
+    title: str
+    held: tuple[Element, ...]
+
+
+class _Judged(NamedTuple):
+    group: Group
+    rows: list[Found]
+    dates: float
+    headings: float
+    shape: frozenset[str]
+    score: float
+
+
+def find_rows(root: Element, setting: Setting) -> list[Found]:
+    """Return the rows in the page's order, or none when nothing on the page looks like a list of news."""
+    found = links(root)
+    judged = sorted(filter(None, (_judge(group) for group in groups(found))), key=lambda each: -each.score)
+    lists = [each for each in judged if len(each.rows) > 1]
+    if not lists:
+        return []
+    best = lists[0]
+    column = _column(best.group.region)
+    chosen = [best, *(each for each in judged if each is not best and _belongs(each, best, column))]
+    rows = {found.link.order: found for each in chosen for found in each.rows}
+    return [rows[order] for order in sorted(rows)]
+
+
+def _judge(group: Group) -> _Judged | None:
+    members = [link for link in group.links if not _NO_ARTICLE.search(link.href)]
+    if not members or len({link.href for link in members}) * 2 < len(members):
+        return None
+    said = [row.link_title(link.element) if _may_be_title(link) else "" for link in members]
+    generic = sum(1 for text in said if row.GENERIC.match(text)) * 2 > len(said) or len(set(said)) * 3 < len(said)
+    if not generic and sum(_weight(text) >= _WEIGHTY for text in said) * 2 < len(said):
+        return None
+    held = containers(Group(members, group.region))
+    rows = []
+    for link, text in zip(members, said, strict=True):
+        title = row.title_of((), held[link.order]) if generic or row.GENERIC.match(text) else text
+        if _weight(title) >= _WEIGHTY * 0.6:
+            rows.append(Found(link, title, held[link.order]))
+    return _scored(group, rows) if rows else None
+
+
+def _may_be_title(link: Link) -> bool:
+    return bool(link.text or link.element.get("title"))
+
+
+def _scored(group: Group, rows: list[Found]) -> _Judged:
+    count = len(rows)
+    dates = sum(_has_date(each) for each in rows) / count
+    headings = sum(each.link.in_heading for each in rows) / count
+    articles = sum(bool(_ARTICLE.search(each.link.href)) for each in rows) / count
+    main = sum(each.link.in_main for each in rows) / count
+    aside = sum(each.link.aside for each in rows) / count
+    worth = sum(min(_weight(each.title), 100) for each in rows)
+    score = worth * (0.5 + dates) * (1 + 0.6 * headings) * (0.4 + articles) * (1 + 0.4 * main) * (1 - 0.9 * aside)
+    return _Judged(group, rows, dates, headings, frozenset(_shape(each.link.href) for each in rows), score)
+
+
+def _has_date(found: Found) -> bool:
+    for element in found.held:
+        if next(element.iter("time"), None) is not None:
+            return True
+    return any(
+        _DATE.search(line) for line in row.lines(found.held) if len(line) <= row.DATE_LINE and line != found.title
+    )
+
+
+def _weight(text: str) -> float:
+    """Letters of a title, those of dense scripts counted double."""
+    return len(text) + 1.2 * len(_CJK.findall(text))
+
+
+def _shape(href: str) -> str:
+    """What addresses of one kind of page have in common: the first folder, how deep, digits or not, the ending."""
+    path = re.sub(r"^https?://[^/]+", "", href.partition("?")[0].partition("#")[0])
+    parts = [part for part in path.split("/") if part]
+    last = parts[-1] if parts else ""
+    return f"{parts[0] if len(parts) > 1 else ''}|{len(parts)}|{bool(re.search(r'[0-9]{4,}', last))}|{last.rpartition('.')[2] if '.' in last else ''}"
+
+
+def _column(region: Element) -> Element:
+    """The main column around the best group."""
+    for element in (region, *region.iterancestors()):
+        if is_main_name(element):
+            return element
+        if element.tag == "body":
+            break
+    parent = region.getparent()
+    return parent if parent is not None else region
+
+
+def _belongs(each: _Judged, best: _Judged, column: Element) -> bool:
+    """Whether a group is a further part of the listing, such as the story on top of it."""
+    if any(found.link.aside for found in each.rows) and not all(found.link.aside for found in best.rows):
+        return False
+    if not all(_inside(found.link.element, column) for found in each.rows):
+        return False
+    alike = bool(each.shape & best.shape)
+    as_dated = each.dates >= 0.5 or best.dates < 0.5
+    if len(each.rows) == 1:
+        return alike and as_dated and (each.headings > 0 or each.dates > 0)
+    return as_dated and (alike or each.score >= _ENOUGH * best.score)
+
+
+def _inside(element: Element, column: Element) -> bool:
+    return any(ancestor is column for ancestor in element.iterancestors())

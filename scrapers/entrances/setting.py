@@ -1,0 +1,88 @@
+"""What reading any entrance needs to know about it: address, language, clock and the family's customs."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from scrapers.addresses import absolute
+from scrapers.items import Moment, Record
+from scrapers.layouts import registry
+from scrapers.layouts.layout import Layout
+from scrapers.reading.dates import Order, read_date, read_machine_date
+from scrapers.reading.languages import zone_of
+from scrapers.sources import Entrance, Source
+
+_AMERICAN = ("gov", "mil", "us")
+
+
+class Setting(Record, frozen=True, kw_only=True):
+    url: str
+    base: str
+    """What the page's relative addresses are relative to."""
+    language: str
+    timezone: str
+    order: Order
+    """Which number comes first in dates that machines write."""
+    midnight_is_day: bool = False
+    section: str = ""
+
+    def absolute(self, href: str) -> str:
+        return absolute(href, base=self.base)
+
+    def printed(self, text: str) -> Moment | None:
+        """Return the date a short text prints."""
+        return self._customary(read_date(text, language=self.language, timezone=self.timezone))
+
+    def stated(self, text: str, *, epoch: bool = False) -> Moment | None:
+        """Return the moment a machine wrote, or what a person wrote in its place."""
+        found = read_machine_date(text, timezone=self.timezone, order=self.order, epoch=epoch)
+        return self._customary(found or read_date(text, language=self.language, timezone=self.timezone))
+
+    def _customary(self, moment: Moment | None) -> Moment | None:
+        if (
+            moment
+            and self.midnight_is_day
+            and moment.precision == "minute"
+            and (moment.at.hour, moment.at.minute) == (0, 0)
+        ):
+            return Moment(at=moment.at, precision="day", printed=moment.printed)
+        return moment
+
+
+def setting(
+    *,
+    url: str,
+    source: Source | None,
+    entrance: Entrance | None,
+    layout: Layout | None = None,
+    language: str = "",
+    base: str = "",
+) -> Setting:
+    """Return the setting of an entrance; what neither source nor layout state comes from page language and host."""
+    layout = layout or (registry.by_name(source.layout) if source else None)
+    spoken = source.language if source else language
+    host = (urlsplit(url).hostname or "").lower()
+    zone = source.timezone if source else (layout.timezone if layout else "") or zone_of(host, spoken)
+    if not source and host.rpartition(".")[2] in _AMERICAN and spoken.lower() in ("", "en"):
+        spoken = "en-US"
+    return Setting(
+        url=url,
+        base=base or url,
+        language=spoken or "en",
+        timezone=zone,
+        order=layout.meta_order if layout else "ymd",
+        midnight_is_day=bool(layout and layout.midnight_is_day),
+        section=entrance.section if entrance else "",
+    )
+
+
+def same_site(url: str, *sites: str) -> bool:
+    """Whether ``url`` is of one of the ``sites``, a part of it, or it is a part of theirs."""
+    host = _host(url)
+    return any(
+        host == site or host.endswith(f".{site}") or site.endswith(f".{host}") for site in map(_host, sites) if site
+    )
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.").removeprefix("m.")
