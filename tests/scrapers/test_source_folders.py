@@ -171,3 +171,4 @@ def test_the_country_s_zone_is_known_without_the_system_s_table(monkeypatch: pyt
         source_values.timezone("UTC+7", country="VN")
 
     assert raised.value.suggestion == '"Asia/Ho_Chi_Minh"'
+    source_values._zones_of.cache_clear()
