@@ -103,6 +103,8 @@ class _Batch:
             )
 
     def add(self, page: Evidence) -> None:
+        if hashlib.sha256(page.payload).hexdigest() != page.sha256:
+            raise ValueError(f"{page.url}: the digest {page.sha256} is not that of the page")
         known = _first_kept(self.db, self.source, page.sha256)
         offset = self.start + len(self.data)
         length = self._write(lambda writer: _revisit(writer, page, known) if known else _response(writer, page))
