@@ -76,6 +76,11 @@ class Pool:
         """The slugs of all sources with a visit that was submitted and is not over."""
         return frozenset(ticket.slug for ticket in (*self._queue, *self._running()))
 
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """The worker processes there are."""
+        return tuple(worker.process.pid for worker in self._workers)
+
     async def start(self) -> None:
         """Clear what a crash left half written, and start the workers."""
         clear_drafts(self._spool)

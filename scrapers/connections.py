@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Hashable
 from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from twisted.internet.defer import Deferred
     from twisted.internet.interfaces import IStreamClientEndpoint
     from twisted.web._newclient import HTTP11ClientProtocol
+
+log = logging.getLogger(__name__)
 
 SENT = "sent"
 """Key in a request's meta: the monotonic time at which it left, after waiting for its turn."""
@@ -55,6 +58,7 @@ class GuardMiddleware:
     def process_request(self, request: Request) -> None:
         self._guard = self._guard or walls(self._crawler)
         if reason := self._guard.refusal(request.url):
+            log.info("%s is not asked for: %s", request.url, reason)
             raise RefusedError(request.url, reason)
 
 
@@ -108,5 +112,6 @@ class _Wall:
     def connectTCP(self, host: str, port: int, *others: Any, **named: Any) -> Any:  # noqa: N802
         """Connect to ``host``, which is numeric by now and the address really used."""
         if reason := self._guard.forbids(host, host=self._host):
+            log.info("%s is not asked for: %s", self._host, reason)
             raise RefusedError(self._host, reason)
         return self._reactor.connectTCP(host, port, *others, **named)

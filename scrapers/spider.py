@@ -93,11 +93,14 @@ async def _stop_clock(stop: asyncio.Event, clock: asyncio.Timeout) -> None:
 
 
 def record(article: Article) -> dict[str, Any]:
-    """Return an article as ``scrapy crawl`` writes it: plain values, dates as ISO 8601."""
-    plain = {
-        name: value for name in article.__struct_fields__ if name != "passport" for value in [getattr(article, name)]
+    """Return an article as ``scrapy crawl`` writes it: plain values, dates as ISO 8601, no passport."""
+    names = (name for name in article.__struct_fields__ if name != "passport")
+    published = article.published
+    return {
+        **{name: _plain(getattr(article, name)) for name in names},
+        "published_text": published.printed if published else "",
+        "published_precision": published.precision if published else None,
     }
-    return {name: _plain(value) for name, value in plain.items()}
 
 
 def _plain(value: Any) -> Any:
