@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from commands.shared import DONE, USAGE, chosen, followed_sources, json_option, source_file
+from commands.shared import DONE, REFUSED, USAGE, chosen, followed_sources, json_option, source_file
 from home import Home, prepare
 from printing import as_json, say, show
 from scrapers.sources import SourceError, all_problems, catalogue, catalogue_file, load_folder
@@ -87,14 +87,19 @@ def check(home: Home, files: tuple[Path, ...]) -> int:
 @click.command()
 @click.argument("slug")
 @click.pass_obj
-def add(home: Home, slug: str) -> None:
+def add(home: Home, slug: str) -> int:
     """Follow a ministry of the catalogue: copies its file to the home, where you may change it."""
     source = chosen(catalogue(), slug)
+    if (home.path / "demo.txt").exists():
+        say(
+            f"{home.path} holds the demo's make-believe ministry. Name a folder of your own: bantin --home DIR add {slug}"
+        )
+        return REFUSED
     prepare(home)
     file = source_file(home, slug)
     if file.exists():
         say(f"{slug} is followed already: {file}")
-        return
+        return DONE
     file.write_bytes(catalogue_file(slug).read_bytes())
     say(f"Following {source.name} ({file}).")
     if source.seen and not source.seen.live:
@@ -102,6 +107,7 @@ def add(home: Home, slug: str) -> None:
     if source.successor:
         say(f"It ended {source.until}; {source.successor} took over.")
     say(f"Next: bantin crawl {slug}, or bantin run")
+    return DONE
 
 
 @click.command()

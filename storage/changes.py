@@ -26,21 +26,24 @@ def note(db: Database, visit: int, number: int, kind: Kind, *, now: datetime, fi
 
 def of_visit(db: Database, visit: Visit, number: int) -> Changes:
     """Return what recording a part of a visit changed."""
+    return Changes(source=visit.source, visit=visit.id, changes=_read(db, "changes.visit = :visit", {"visit": number}))
+
+
+def made_by(db: Database, visit: str) -> tuple[Change, ...]:
+    """Return what a visit changed, all its parts together."""
+    return _read(db, "changes.visit in (select number from visits where id = :visit)", {"visit": visit})
+
+
+def _read(db: Database, which: str, values: dict[str, object]) -> tuple[Change, ...]:
     rows = db.conn.execute(
-        """
+        f"""
         select articles.id, changes.kind, changes.headline, changes.url, changes.cause, changes.fields
         from changes join articles on articles.number = changes.article
-        where changes.visit = ? order by changes.number
+        where {which} order by changes.number
         """,
-        [number],
+        values,
     )
-    return Changes(
-        source=visit.source,
-        visit=visit.id,
-        changes=tuple(
-            Change(
-                article=article, kind=kind, headline=headline, url=url, cause=Cause(cause), fields=tuple(fields.split())
-            )
-            for article, kind, headline, url, cause, fields in rows
-        ),
+    return tuple(
+        Change(article=article, kind=kind, headline=headline, url=url, cause=Cause(cause), fields=tuple(fields.split()))
+        for article, kind, headline, url, cause, fields in rows
     )
