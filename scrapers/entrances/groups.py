@@ -85,6 +85,8 @@ def containers(group: Group) -> dict[int, tuple[Element, ...]]:
     Where rows have no element of their own (dt and dd, heading and paragraph), the siblings up to the next row belong
     to it.
     """
+    if len(group.links) == 1:
+        return {group.links[0].order: (_alone(group.links[0].element),)}
     held: Counter[Element] = Counter()
     chains = {link.order: _chain(link.element) for link in group.links}
     for link in group.links:
@@ -94,6 +96,18 @@ def containers(group: Group) -> dict[int, tuple[Element, ...]]:
     }
     starts = set(tops.values())
     return {order: (top, *_following(top, starts)) for order, top in tops.items()}
+
+
+def _alone(link: Element) -> Element:
+    """The element around a single link, its picture's and its section's, but around no other story."""
+    top = link
+    for depth, ancestor in enumerate(link.iterancestors()):
+        if depth > 5 or ancestor.tag in ("body", "main") or sum(1 for _ in ancestor.iter("a")) > 4:
+            break
+        top = ancestor
+        if ancestor.tag in ("article", "li", "tr"):
+            break
+    return top
 
 
 def _following(top: Element, starts: set[Element]) -> list[Element]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
-from scrapers.reading.text import clean
 from scrapers.reading.tree import Element
 
 _ASIDE_TAGS = frozenset(("nav", "aside", "form", "select", "noscript"))
 _ASIDE_ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search", "menu", "dialog"))
-_MAIN_TAGS = frozenset(("main",))
+_ROW_TAGS = frozenset(("article", "li", "tr"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ASIDE = re.compile(
     r"(?:^|[-_ ])(?:nav|navbar|navigation|menu|submenu|footer|sidebar|aside|breadcrumbs?|pager|pagination|paging|related|"
@@ -33,73 +32,81 @@ _MOST = 4000
 class Link:
     """An anchor in the page."""
 
-    __slots__ = ("aside", "element", "href", "in_heading", "in_main", "order", "path", "text")
+    __slots__ = ("aside", "element", "href", "in_heading", "in_main", "order", "path")
 
-    def __init__(
-        self, element: Element, *, href: str, path: int, order: int, aside: bool, in_main: bool, in_heading: bool
-    ) -> None:
+    def __init__(self, element: Element, *, href: str, order: int, place: Place) -> None:
         self.element = element
         self.href = href
-        self.path = path
-        """Links with the same number are reached through the same tags."""
         self.order = order
-        self.aside = aside
+        self.path = place.path
+        """Links with the same number are reached through the same tags."""
+        self.aside = place.aside
         """In a menu, sidebar, footer or the like."""
-        self.in_main = in_main
-        self.in_heading = in_heading
-        self.text = clean("".join(map(str, element.itertext())))
+        self.in_main = place.in_main
+        self.in_heading = place.in_heading or _holds_heading(element)
 
 
 def links(root: Element) -> list[Link]:
     """Return the page's links that lead anywhere, in its order."""
-    return list(_Walk(root).links())
+    anchors = list(root.iter("a"))
+    around = _Surroundings(len(anchors))
+    found: list[Link] = []
+    for anchor in anchors[:_MOST]:
+        href = (anchor.get("href") or "").strip()
+        if _leads_somewhere(href):
+            found.append(Link(anchor, href=href, order=len(found), place=around.of(anchor)))
+    return found
 
 
-class _Walk:
-    def __init__(self, root: Element) -> None:
-        self._root = root
+class Place(NamedTuple):
+    """What an element inherits from those around it."""
+
+    path: int
+    aside: bool
+    in_main: bool
+    in_heading: bool
+    in_row: bool
+
+
+class _Surroundings:
+    """Works out each element's place once, from its parent's."""
+
+    def __init__(self, anchors: int) -> None:
+        self._anchors = anchors
         self._paths: dict[tuple[int, str], int] = {}
-        self._anchors = sum(1 for _ in root.iter("a"))
+        self._places: dict[Element, Place] = {}
 
-    def links(self) -> Iterator[Link]:
-        """Depth first, carrying what an element inherits: path, aside, main, heading, article."""
-        waiting = [(self._root, 0, False, False, False, False)]
-        order = 0
-        while waiting and order < _MOST:
-            element, path, aside, in_main, in_heading, in_row = waiting.pop()
-            tag = element.tag
-            if not isinstance(tag, str) or tag in ("script", "style", "svg", "head"):
-                continue
-            classes = f"{element.get('class') or ''} {element.get('id') or ''}"
-            in_row = in_row or tag in ("article", "li", "tr")
-            in_main = in_main or tag in _MAIN_TAGS or element.get("role") == "main"
-            aside = aside or self._is_aside(element, tag, classes, in_row=in_row, in_main=in_main)
-            in_heading = in_heading or tag in _HEADINGS
-            path = self._step(path, f"{tag}.{stable(element)}" if tag == "a" else tag)
-            if tag == "a":
-                href = (element.get("href") or "").strip()
-                if _leads_somewhere(href):
-                    order += 1
-                    yield Link(
-                        element,
-                        href=href,
-                        path=path,
-                        order=order,
-                        aside=aside,
-                        in_main=in_main,
-                        in_heading=in_heading or _holds_heading(element),
-                    )
-            waiting += [(child, path, aside, in_main, in_heading, in_row) for child in reversed(element)]
+    def of(self, element: Element) -> Place:
+        unknown = [element]
+        while (parent := unknown[-1].getparent()) is not None and parent not in self._places:
+            unknown.append(parent)
+        place = self._places[parent] if parent is not None else Place(0, False, False, False, False)
+        for each in reversed(unknown):
+            place = self._places[each] = self._inside(place, each)
+        return place
 
-    def _step(self, path: int, tag: str) -> int:
-        return self._paths.setdefault((path, tag), len(self._paths) + 1)
+    def _inside(self, outer: Place, element: Element) -> Place:
+        tag = str(element.tag)
+        in_row = outer.in_row or tag in _ROW_TAGS
+        in_main = outer.in_main or tag == "main" or element.get("role") == "main"
+        name = f"a.{stable(element)}" if tag == "a" else tag
+        return Place(
+            path=self._paths.setdefault((outer.path, name), len(self._paths) + 1),
+            aside=outer.aside or self._is_aside(element, tag, in_row=in_row, in_main=in_main),
+            in_main=in_main,
+            in_heading=outer.in_heading or tag in _HEADINGS,
+            in_row=in_row,
+        )
 
-    def _is_aside(self, element: Element, tag: str, classes: str, *, in_row: bool, in_main: bool) -> bool:
+    def _is_aside(self, element: Element, tag: str, *, in_row: bool, in_main: bool) -> bool:
         if tag in ("header", "footer") and not in_row and not in_main:
             return True
         if tag in _ASIDE_TAGS or element.get("role") in _ASIDE_ROLES:
             return not self._is_page(element)
-        if tag in ("body", "html", "a", "main") or not is_aside_name(classes, in_main):
+        classes, identity = element.get("class"), element.get("id")
+        if tag in ("body", "html", "a", "main") or not (classes or identity):
+            return False
+        if not is_aside_name(f"{classes or ''} {identity or ''}", in_main):
             return False
         return not self._is_page(element) and not _holds_the_main_column(element)
 
@@ -148,4 +155,4 @@ def _leads_somewhere(href: str) -> bool:
 
 
 def _holds_heading(element: Element) -> bool:
-    return any(child.tag in _HEADINGS for child in element.iter())
+    return len(element) > 0 and any(child.tag in _HEADINGS for child in element.iter())

@@ -22,7 +22,7 @@ from scrapers.reading.text import Decoded, clean
 from scrapers.reading.tree import Element, parse, select, text_of
 from scrapers.sources import Entrance, ListingSelectors, Source
 
-_SAMPLE = 3000
+_SAMPLE = 2000
 
 
 def read(decoded: Decoded, *, url: str, source: Source | None, entrance: Entrance | None) -> Headlines:
@@ -39,12 +39,12 @@ def read(decoded: Decoded, *, url: str, source: Source | None, entrance: Entranc
     page = Page(root, url=url, decoded=decoded)
     own = source.selectors.listing if source else None
     layout = registry.by_name(source.layout) if source and source.layout else None
-    where = _setting(page, source, entrance, layout or registry.detect(root))
+    detected = layout or (None if own else registry.detect(root))
+    where = _setting(page, source, entrance, detected)
     if own:
         return _expected(page, own, where, name="selectors.listing")
     if layout and layout.listing:
         return _expected(page, layout.listing, where, name=f"layout {layout.name}", main_only=True)
-    detected = layout or registry.detect(root)
     if detected and detected.listing and (found := _selected(page, detected.listing, where, main_only=True)).rows:
         return found
     found = _general(page, where)
@@ -56,10 +56,25 @@ def read(decoded: Decoded, *, url: str, source: Source | None, entrance: Entranc
 
 
 def _setting(page: Page, source: Source | None, entrance: Entrance | None, layout: Layout | None) -> Setting:
-    language = "" if source else language_of(page, text_of(page.root)[:4000])
+    language = "" if source else language_of(page, _sample(page.root))
     return setting(
         url=page.address or page.url, source=source, entrance=entrance, layout=layout, language=language, base=page.base
     )
+
+
+def _sample(root: Element) -> str:
+    """Enough of the page's words to tell its language."""
+    words: list[str] = []
+    length = 0
+    for element in root.iter("a", "p", "h1", "h2", "h3", "h4", "td", "li", "span"):
+        text = (element.text or "").strip()
+        # Menus are short, and often in several languages.
+        if len(text) > 24:
+            words.append(text)
+            length += len(text)
+        if length > _SAMPLE:
+            break
+    return " ".join(words)
 
 
 def _expected(
@@ -92,7 +107,9 @@ def _selected(page: Page, selectors: ListingSelectors, where: Setting, *, main_o
             known = merged.get(headline.url)
             merged[headline.url] = _merged(known, headline) if known else headline
     placed = tuple(structs.replace(each, position=n) for n, each in enumerate(merged.values()))
-    return Headlines(rows=placed, next_page=paging.next_page(page.root, where, selector=selectors.next))
+    return Headlines(
+        rows=placed, next_page=paging.next_page(page.root, where, selector=selectors.next, names=page.names)
+    )
 
 
 def _headline(element: Element, selectors: ListingSelectors, where: Setting) -> Headline | None:
@@ -177,14 +194,15 @@ def _general(page: Page, where: Setting) -> Headlines:
         url = where.absolute(found.link.href)
         if not url or url == where.url:
             continue
+        said = row.lines(found.held)
         headline = Headline(
             url=url,
             title=found.title,
-            published=row.date_of(found.held, found.title, where),
-            summary=row.summary_of(found.held, found.title),
+            published=row.date_of(found.held, said, found.title, where),
+            summary=row.summary_of(said, found.title),
             section=where.section,
         )
         known = merged.get(url)
         merged[url] = _merged(known, headline) if known else headline
     placed = tuple(structs.replace(each, position=n) for n, each in enumerate(merged.values()))
-    return Headlines(rows=placed, next_page=paging.next_page(page.root, where))
+    return Headlines(rows=placed, next_page=paging.next_page(page.root, where, names=page.names))

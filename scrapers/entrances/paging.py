@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -49,22 +50,24 @@ _REL = etree.XPath("//link[contains(@rel, 'next')][@href] | //a[contains(@rel, '
 _MOST = 6000
 
 
-def next_page(root: Element, where: Setting, *, selector: str = "") -> str | None:
+def next_page(root: Element, where: Setting, *, selector: str = "", names: frozenset[str] = frozenset()) -> str | None:
     """Return the absolute address of the following page, or None when the page names none.
 
-    ``selector`` comes first; a page it finds nothing on is taken to be the last one only if no pager says otherwise.
+    ``selector`` comes first; a page it finds nothing on is the last one only if no pager says otherwise. ``names``
+    are the page's classes.
     """
-    for href in _candidates(root, selector, where):
+    for href in _candidates(root, selector, where, names):
         url = where.absolute(href)
         if url and _is_other_page(url, where.url):
             return url
     return None
 
 
-def _candidates(root: Element, selector: str, where: Setting) -> Iterator[str]:
+def _candidates(root: Element, selector: str, where: Setting, names: frozenset[str]) -> Iterator[str]:
     if selector:
         yield from (href for element in select(root, selector) if (href := _href(element)))
-    yield from _api_addresses(root)
+    if "onecms__loadmore" in names or "onecms__loading" in names:
+        yield from _api_addresses(root)
     yield from (
         href for element in cast("list[Element]", _REL(root)) if _is_rel_next(element) and (href := _href(element))
     )
@@ -112,14 +115,11 @@ def _rank(anchor: Element) -> int:
     text = _said(anchor)
     if len(text) > 60:
         return 0
-    names = _names(anchor)
-    if _NAMED_OTHER.search(names) and not _NAMED_NEXT.search(names):
-        return 0
-    words = _EDGES.sub("", text)
-    spoken = bool(_TEXT.match(words)) or bool(_TEXT.match(_EDGES.sub("", clean(_attributes(anchor)))))
+    spoken = bool(_TEXT.match(_EDGES.sub("", text))) or bool(_TEXT.match(_EDGES.sub("", clean(_attributes(anchor)))))
     arrow = bool(_ARROW.match(text))
+    names = _names(anchor)
     named = bool(_NAMED_NEXT.search(names))
-    if not (spoken or arrow or named):
+    if not (spoken or arrow or named) or (not named and _NAMED_OTHER.search(names)):
         return 0
     context = _context(anchor)
     if _NOT_PAGES.search(context):
@@ -136,19 +136,23 @@ def _attributes(anchor: Element) -> str:
 
 def _names(element: Element) -> str:
     """Classes and ids of the link, of the item around it and of what is inside."""
+    names = _name(element)
     parent = element.getparent()
-    around = [parent] if parent is not None and len(parent) <= 2 and parent.tag not in ("body", "td") else []
-    inside = list(element.iter("span", "i", "img", "svg", "em"))[:3]
-    return " ".join(map(_name, (element, *around, *inside)))
+    if parent is not None and len(parent) <= 2 and parent.tag not in ("body", "td"):
+        names += " " + _name(parent)
+    if len(element):
+        names += " " + " ".join(map(_name, list(element.iter("span", "i", "img", "svg", "em"))[:3]))
+    return names
 
 
 def _name(element: Element) -> str:
-    return (
-        _CAMEL.sub("-", f"{element.get('class') or ''} {element.get('id') or ''}")
-        .lower()
-        .replace("__", "-")
-        .replace("--", "-")
-    )
+    classes, identity = element.get("class"), element.get("id")
+    return _plain(f"{classes or ''} {identity or ''}") if classes or identity else ""
+
+
+@lru_cache(maxsize=8192)
+def _plain(names: str) -> str:
+    return _CAMEL.sub("-", names).lower().replace("__", "-").replace("--", "-")
 
 
 def _context(anchor: Element) -> str:

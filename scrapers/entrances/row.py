@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
+
+from lxml import etree
 
 from scrapers.entrances.setting import Setting
 from scrapers.items import Moment
@@ -28,12 +31,23 @@ _DATE_NAME = re.compile(
     r"(?:^|[-_ ])(?:date|time|datetime|published|pubdate|posted|ngay|thoi-gian|fecha|datum|data|tanggal|waktu|timestamp)",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\d|[〇一二三四五六七八九十]")
+_COUNTED = re.compile(r"[〇一二三四五六七八九十]年|元年")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TITLE_NAME = re.compile(r"(?:^|[-_ ])(?:title|headline|heading|tieude|titre|titulo|subject)(?:$|[-_ ])", re.IGNORECASE)
-_BLOCKS = frozenset(("p", "div", "li", "td", "th", "dd", "dt", "section", "article", "header", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "tr", "br", "figure", "figcaption", "time", "blockquote"))  # fmt: skip
+# Through the markup as text: walking a row's elements in Python costs ten times as much.
+_BLOCK = re.compile(
+    r"</?(?:p|div|li|td|th|dd|dt|section|article|header|footer|h[1-6]|ul|ol|table|tr|br|figure|figcaption|time|blockquote)\b[^>]*>"
+)
+_UNSEEN_TEXT = re.compile(r"<(script|style|noscript|template|svg)\b.*?</\1>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_LONGEST = 8_000
+_DATE = re.compile(
+    r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}|\d{4}\s?[/.年-]\s?\d{1,2}\s?[/.月-]|tháng\s?\d|"
+    r"\b\d{1,2}(?:st|nd|rd|th|er|\.)?[\s-](?:de\s)?[^\W\d]{3,}\.?,?[\s-](?:de\s)?\d{4}|[^\W\d]{3,}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}"
+)
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "svg"))
-_SEPARATED = re.compile(r"\s*[|•·]\s*|\s{3,}")
+_SEPARATED = re.compile(r"[|•·\n]|\s{3,}")
+_NUMBER = re.compile(r"\d+")
 
 
 def title_of(links: Iterable[Element], held: Iterable[Element] = ()) -> str:
@@ -58,6 +72,8 @@ def link_title(link: Element) -> str:
 
 def _inner_title(link: Element) -> str:
     """A link around a whole card holds a heading, or something called a title."""
+    if not len(link):
+        return clean(link.text or "")
     inner = next((text for element in link.iter(*_HEADINGS) if (text := text_of(element))), "")
     if inner:
         return inner
@@ -82,21 +98,34 @@ def _headings(held: Iterable[Element]) -> Iterator[str]:
         yield from (text for inner in named if (text := text_of(inner)))
 
 
-def date_of(held: Iterable[Element], title: str, setting: Setting) -> Moment | None:
-    """Return when a row says it was published: a time element, what is called a date, else a short line that is one."""
-    held = list(held)
+def date_of(held: Iterable[Element], said: list[str], title: str, setting: Setting) -> Moment | None:
+    """Return when a row says it was published: a time element, what is called a date, else a short line that is one.
+
+    ``said`` are the row's `lines`.
+    """
     for element in held:
         for inner in element.iter("time"):
             if moment := dated(inner, setting):
                 return moment
     for element in held:
         for inner in element.iter():
-            if isinstance(inner.tag, str) and _DATE_NAME.search(f"{inner.get('class') or ''} {inner.get('id') or ''}"):
+            names = f"{inner.get('class') or ''} {inner.get('id') or ''}" if isinstance(inner.tag, str) else " "
+            if names != " " and _DATE_NAME.search(names):
                 text = text_of(inner)
                 if 0 < len(text) <= DATE_LINE and (moment := setting.printed(text)):
                     return moment
-    return next(
-        (moment for line in lines(held) if _may_be_date(line, title) and (moment := setting.printed(line))), None
+    return next((moment for line in said if _may_be_date(line, title) and (moment := setting.printed(line))), None)
+
+
+def has_date(held: Iterable[Element], title: str) -> bool:
+    """Whether a row seems to state a date; cheaper than reading it."""
+    markup = _markup(held)
+    if "<time" in markup:
+        return True
+    return any(
+        _DATE.search(line)
+        for line in _text(markup).split("\n")
+        if 5 < len(line.strip()) <= DATE_LINE and line.strip() != title
     )
 
 
@@ -118,13 +147,16 @@ def dated(element: Element, setting: Setting) -> Moment | None:
 
 
 def _may_be_date(line: str, title: str) -> bool:
-    return 5 < len(line) <= DATE_LINE and line != title and bool(_DIGITS.search(line))
+    """Two numbers at least, or Chinese ones, which the reader of dates tells from words."""
+    return (
+        5 < len(line) <= DATE_LINE and line != title and (len(_NUMBER.findall(line)) > 1 or bool(_COUNTED.search(line)))
+    )
 
 
-def summary_of(held: Iterable[Element], title: str) -> str:
-    """Return the longest line of the row that is neither its title nor a date line."""
+def summary_of(said: list[str], title: str) -> str:
+    """Return the longest of a row's lines that is neither its title nor a date line."""
     best = ""
-    for line in lines(held):
+    for line in said:
         if (
             len(line) > max(len(best), 40)
             and line != title
@@ -135,35 +167,17 @@ def summary_of(held: Iterable[Element], title: str) -> str:
     return best if len(best) <= SUMMARY else best[:SUMMARY].rsplit(" ", 1)[0] + "…"
 
 
-def lines(held: Iterable[Element]) -> Iterator[str]:
-    """Yield the texts of a row, block by block."""
-    for element in held:
-        pieces: list[str] = []
-        for piece in _pieces(element):
-            if piece is None:
-                yield from _cut("".join(pieces))
-                pieces = []
-            else:
-                pieces.append(piece)
-        yield from _cut("".join(pieces))
+def lines(held: Iterable[Element]) -> list[str]:
+    """Return the texts of a row, block by block."""
+    parts = _SEPARATED.split(_text(_markup(held)))
+    return [line for part in parts if not part.isspace() and (line := clean(part))]
 
 
-def _cut(text: str) -> Iterator[str]:
-    if text and not text.isspace():
-        yield from (line for part in _SEPARATED.split(text) if (line := clean(part)))
+def _markup(held: Iterable[Element]) -> str:
+    return "\n".join(etree.tostring(element, encoding="unicode", with_tail=False)[:_LONGEST] for element in held)
 
 
-def _pieces(element: Element, depth: int = 0) -> Iterator[str | None]:
-    """Text in order; None where a block begins or ends."""
-    block = element.tag in _BLOCKS
-    if block:
-        yield None
-    if element.text:
-        yield element.text
-    for child in element:
-        if isinstance(child.tag, str) and child.tag not in _UNSEEN and depth < 60:
-            yield from _pieces(child, depth + 1)
-        if child.tail:
-            yield child.tail
-    if block:
-        yield None
+def _text(markup: str) -> str:
+    return unescape(
+        _TAG.sub("", _BLOCK.sub("\n", _UNSEEN_TEXT.sub("", markup) if "</s" in markup or "</no" in markup else markup))
+    )

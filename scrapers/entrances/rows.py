@@ -21,9 +21,6 @@ _NO_ARTICLE = re.compile(
     r"^https?://(?:www\.)?(?:facebook|twitter|x|linkedin|youtube|instagram|t|pinterest|plus\.google|addtoany)\.(?:com|me)/|/(?:tag|tags|category|author|feed|rss|login|wp-login|search|sitemap)/?(?:$|[/?])",
     re.IGNORECASE,
 )
-_DATE = re.compile(
-    r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}|\d{4}\s?[/.年-]\s?\d{1,2}\s?[/.月-]|\b\d{1,2}(?:st|nd|rd|th|er|\.)?\s(?:de\s)?[^\W\d]{3,}\.?,?\s(?:de\s)?\d{4}|[^\W\d]{3,}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}|tháng\s?\d|\d\s?(?:giờ|phút|hours?|minutes?|days?)\b"
-)
 _WEIGHTY = 25
 """Letters of the shortest headline; menus are terser."""
 _ENOUGH = 0.3
@@ -65,7 +62,7 @@ def _judge(group: Group) -> _Judged | None:
     members = [link for link in group.links if not _NO_ARTICLE.search(link.href)]
     if not members or len({link.href for link in members}) * 2 < len(members):
         return None
-    said = [row.link_title(link.element) if _may_be_title(link) else "" for link in members]
+    said = [row.link_title(link.element) for link in members]
     generic = sum(1 for text in said if row.GENERIC.match(text)) * 2 > len(said) or len(set(said)) * 3 < len(said)
     if not generic and sum(_weight(text) >= _WEIGHTY for text in said) * 2 < len(said):
         return None
@@ -78,13 +75,9 @@ def _judge(group: Group) -> _Judged | None:
     return _scored(group, rows) if rows else None
 
 
-def _may_be_title(link: Link) -> bool:
-    return bool(link.text or link.element.get("title"))
-
-
 def _scored(group: Group, rows: list[Found]) -> _Judged:
     count = len(rows)
-    dates = sum(_has_date(each) for each in rows) / count
+    dates = sum(row.has_date(each.held, each.title) for each in rows) / count
     headings = sum(each.link.in_heading for each in rows) / count
     articles = sum(bool(_ARTICLE.search(each.link.href)) for each in rows) / count
     main = sum(each.link.in_main for each in rows) / count
@@ -92,15 +85,6 @@ def _scored(group: Group, rows: list[Found]) -> _Judged:
     worth = sum(min(_weight(each.title), 100) for each in rows)
     score = worth * (0.5 + dates) * (1 + 0.6 * headings) * (0.4 + articles) * (1 + 0.4 * main) * (1 - 0.9 * aside)
     return _Judged(group, rows, dates, headings, frozenset(_shape(each.link.href) for each in rows), score)
-
-
-def _has_date(found: Found) -> bool:
-    for element in found.held:
-        if next(element.iter("time"), None) is not None:
-            return True
-    return any(
-        _DATE.search(line) for line in row.lines(found.held) if len(line) <= row.DATE_LINE and line != found.title
-    )
 
 
 def _weight(text: str) -> float:
