@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 from collections.abc import Callable
 from datetime import datetime
@@ -11,10 +12,10 @@ import anyio
 from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from storage.database import ArchiveError
 from web.desk import Desk, reading
@@ -38,14 +39,20 @@ Make = Callable[[Desk], str | None]
 def create_app(*, db_path: Path, public: Path, base_url: str, title: str, now: Callable[[], datetime]) -> Starlette:
     """Return the website over an archive and its published files, neither of which needs to be there yet."""
     website = _Website(db_path=db_path, public=public, base_url=base_url, title=title, now=now)
-    app = Starlette(
-        routes=website.routes(),
-        middleware=[Middleware(Guard, insecure_images=not base_url.startswith("https:"))],
-        exception_handlers={404: website.not_found, 500: website.broken},
-    )
+    app = _Guarded(routes=website.routes(), exception_handlers={404: website.not_found, 500: website.broken})
+    app.guard = functools.partial(Guard, insecure_images=not base_url.startswith("https:"))
     # A redirect would repeat the Host header, which a stranger may have made up.
     app.router.redirect_slashes = False
     return app
+
+
+class _Guarded(Starlette):
+    """Starlette puts its own last resort around all middleware; our headers must be on that answer too."""
+
+    guard: Callable[[ASGIApp], ASGIApp]
+
+    def build_middleware_stack(self) -> ASGIApp:
+        return self.guard(super().build_middleware_stack())
 
 
 class _Website:

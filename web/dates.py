@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -29,6 +30,14 @@ def clock(at: datetime) -> str:
 def minute(at: datetime) -> str:
     """ "24 August 2023, 15:52"."""
     return f"{day(at)}, {clock(at)}"
+
+
+def local(at: datetime, timezone: str) -> datetime:
+    """The same moment on the wall clocks of ``timezone``, or in UTC when nobody knows that zone."""
+    try:
+        return at.astimezone(ZoneInfo(timezone))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return at.astimezone(UTC)
 
 
 def offset(at: datetime) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 LONGEST = 6000
 """Words of a text that are compared; comparing takes longer than linear time."""
-_WORDS = re.compile(r"\s+|[^\s]+")
+_WORDS = re.compile(r"\s+|\w[\w%./-]*(?<![./-])|[^\w\s]")
 
 
 def difference(before: str, after: str) -> Markup:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from threading import Lock
 
 from web.replies import Document, document
@@ -15,8 +16,11 @@ MEDIA = {
     ".rss": "application/rss+xml; charset=utf-8",
     ".json": "application/feed+json; charset=utf-8",
     ".opml": "text/x-opml; charset=utf-8",
+    ".png": "image/png",
 }
-CACHE = "public, max-age=300"
+SOONEST, LATEST = 300, 3600
+"""Bounds in seconds of what readers are told to wait before they ask again."""
+_TTL = re.compile(rb"<ttl>(\d{1,6})</ttl>")
 BUDGET = 96 * 1024 * 1024
 """Bytes kept in memory; beyond it the feed nobody has asked for longest goes."""
 
@@ -48,25 +52,33 @@ class Files:
         """
         if found := self.fresh(path):
             return found
-        place = self._place(path)
-        if place is None:
+        if not _is_plain(path):
             return None
         try:
-            return self._read(path, place)
+            return self._read(path)
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             self._forget(path)
             return None
-        except OSError:
+        except (OSError, RuntimeError):  # links that lead in a circle are a RuntimeError on some Pythons
             with self._lock:
                 return self._held[path][1] if path in self._held else None
 
-    def _read(self, path: str, place: Path) -> Document:
+    def _read(self, path: str) -> Document:
+        place = (self._public / path).resolve()
+        if not place.is_relative_to(self._public.resolve()):
+            raise FileNotFoundError(place)
         with place.open("rb") as file:
             body = file.read()
         # Times and size are looked at after reading: a file replaced meanwhile is read again next time.
         stat = place.stat()
         modified = min(datetime.fromtimestamp(stat.st_mtime, UTC), self._now())
-        found = document(body, media=MEDIA[place.suffix], cache=CACHE, modified=modified, shared=True)
+        found = document(
+            body,
+            media=MEDIA[PurePosixPath(path).suffix],
+            cache=_cache(self._public / path),
+            modified=modified,
+            shared=True,
+        )
         if stat.st_size == len(body):
             self._hold(path, (stat.st_mtime_ns, stat.st_size), found)
         return found
@@ -92,11 +104,20 @@ class Files:
             return None
         return stat.st_mtime_ns, stat.st_size
 
-    def _place(self, path: str) -> Path | None:
-        """Return the file at ``path`` if it lies in the folder, links followed, and is of a kind we publish."""
-        parts = path.split("/")
-        if any(not part or part.startswith(".") or set(part) & set("\\\0:") for part in parts):
-            return None
-        place = self._public.joinpath(*parts)
-        inside = place.suffix in MEDIA and place.resolve().is_relative_to(self._public.resolve())
-        return place if inside else None
+
+def _is_plain(path: str) -> bool:
+    """Say whether a path names a file of a kind we publish, without any of the tricks paths can play."""
+    parts = path.split("/")
+    odd = any(not part or part.startswith(".") or set(part) & set("\\\0:") for part in parts)
+    return not odd and PurePosixPath(path).suffix in MEDIA
+
+
+def _cache(place: Path) -> str:
+    """Cache-Control that agrees with the <ttl> of a feed's RSS form: some readers wait for the longer of the two."""
+    try:
+        with place.with_suffix(".rss").open("rb") as file:
+            found = _TTL.search(file.read(8192))
+    except OSError:
+        found = None
+    seconds = int(found[1]) * 60 if found else LATEST
+    return f"public, max-age={min(max(seconds, SOONEST), LATEST)}"

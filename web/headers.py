@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+log = logging.getLogger("bantin.web")
 
 ALLOWED = ("GET", "HEAD")
 
 
 class Guard:
-    """Sits around the whole application."""
+    """Sits around the whole application, its error pages included."""
 
     def __init__(self, app: ASGIApp, *, insecure_images: bool) -> None:
         self._app = app
@@ -38,7 +42,12 @@ class Guard:
             )
             await refusal(scope, receive, send_guarded)
             return
-        await self._app(scope, receive, send_guarded)
+        try:
+            await self._app(scope, receive, send_guarded)
+        except Exception as error:
+            # Starlette has sent its error page and raises again, for a traceback nobody asked for; that is for --debug.
+            log.error("%s could not be shown: %s: %s", scope["path"], type(error).__name__, error)
+            log.debug("traceback", exc_info=error)
 
 
 def policy(*, insecure_images: bool) -> str:

@@ -18,7 +18,7 @@ from storage.visits import last
 from web.desk import Desk
 from web.diffs import difference
 from web.rendering import Renderer
-from web.shown import attachments, body, by_day, lede, row, title
+from web.shown import address, attachments, body, by_day, lede, row, title
 
 HOME_ROWS = 40
 LIST_ROWS = 60
@@ -52,7 +52,7 @@ class Pages:
             older=rows[HOME_ROWS - 1].number if len(rows) > HOME_ROWS else None,
             begun=before is None,
             standings=[(state, desk.health(state)) for state in desk.states if state.followed],
-            channel=desk.channels[ALL],
+            links=addresses([desk.channels[ALL]], self._base)[0],
         )
 
     def feeds(self, desk: Desk) -> str:
@@ -95,6 +95,8 @@ class Pages:
             feeds=self._announced(desk, slug if slug in desk.channels else stored.source),
             stored=stored,
             article=article,
+            url=address(article.url, by),
+            canonical=address(article.canonical_url, by),
             by=by,
             shown=row(stored, by),
             section=section,
@@ -140,13 +142,15 @@ class Pages:
         state = next((state for state in desk.states if state.slug == slug), None)
         if state is None:
             return None
+        source = desk.sources.get(slug)
         return self._render(
             "source",
             here="sources",
             feeds=self._announced(desk, slug),
             state=state,
             health=desk.health(state),
-            source=desk.sources.get(slug),
+            source=source,
+            zone=source.timezone if source else "UTC",
             channels=desk.channels_of(slug),
             visits=last(desk.db, slug, VISITS),
             days=by_day(desk.latest(source=slug, limit=LIST_ROWS)),

@@ -36,7 +36,7 @@ class Renderer:
             style=sha256(b"".join(one.body for one in self.static.values())).hexdigest()[:8],
         )
         self._templates.filters.update(
-            day=dates.day, minute=dates.minute, clock=dates.clock, offset=dates.offset, size=size
+            day=dates.day, minute=dates.minute, clock=dates.clock, offset=dates.offset, local=dates.local, size=size
         )
 
     def __call__(self, name: str, **values: Any) -> str:

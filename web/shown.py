@@ -97,6 +97,12 @@ def lede(article: Article, text: Markup) -> str:
     return "" if " ".join(plain_text(str(text)).split()).startswith(words) else words
 
 
+def address(url: str, by: Publisher) -> str:
+    """Return an address that a page gave, if it is one to click on; else ""."""
+    found = link(url, by.homepage, private=by.private)
+    return found if found.startswith("http") else ""
+
+
 def images(article: Article, by: Publisher) -> list[Image]:
     found: dict[str, Image] = {}
     for image in article.images:
