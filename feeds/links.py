@@ -7,12 +7,15 @@ import re
 from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
+from feeds.text import clean
+
 LONGEST = 2000
 TRACKING = re.compile(
     r"^(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|zarsrc|mc_[ce]id|igshid|_ga|_gl|gidzl|phpsessid|jsessionid)=",
     re.IGNORECASE,
 )
 _SAFE = "%/:=&?~#+!$,;'@()*[]"
+_NOWHERE = re.compile(r"https?:/*", re.IGNORECASE)
 _HOME = re.compile(r"(^|\.)(localhost|local|internal|intranet|lan|home\.arpa|localdomain)$")
 _NUMBERS = re.compile(r"[0-9.]+|0x[0-9a-f.x]+")
 
@@ -22,8 +25,8 @@ def link(url: str, base: str, *, private: bool = False) -> str:
 
     ``private`` lets through hosts that only a local network knows.
     """
-    url = url.strip()
-    if not url or url.startswith("#"):
+    url = clean(url).strip()
+    if not url or url.startswith("#") or _NOWHERE.fullmatch(url):
         return ""
     try:
         parts = urlsplit(urljoin(base, url))

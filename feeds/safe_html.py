@@ -67,7 +67,8 @@ def safe_html(html: str, base: str, *, private: bool = False) -> str:
         link_rel=REL,
         url_schemes={"http", "https", "mailto"},
     )
-    tidy = _BOX.sub(r"<\1p>", tidy).replace("<h1", "<h2").replace("</h1>", "</h2>").replace("&nbsp;", "\u00a0")
+    # Once more: "&#0;" and its like have become characters only now.
+    tidy = _BOX.sub(r"<\1p>", clean(tidy)).replace("<h1", "<h2").replace("</h1>", "</h2>").replace("&nbsp;", "\u00a0")
     settled = _settled(_IMAGE.sub(_image, tidy))
     return settled if _depth(settled) <= DEEPEST else paragraphs(plain_text(settled))
 
@@ -124,7 +125,8 @@ def _cleaner() -> nh3.Cleaner:
 def _settled(html: str) -> str:
     """Parse and write until nothing moves: what was taken out may leave the rest where no parser would put it."""
     for _ in range(8):
-        again = _without_empty(_cleaner().clean(html)).replace("&nbsp;", "\u00a0").replace("<pre>\n", "<pre>")
+        again = _cleaner().clean(html).replace("&nbsp;", "\u00a0").replace("<pre>\n", "<pre>")
+        again = _without_empty(again)
         if again == html:
             return html
         html = again

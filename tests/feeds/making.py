@@ -102,10 +102,12 @@ def rich(number: int = 1, **details: Any) -> Article:
     return article(number, **{**fields, **details})
 
 
-def documents(made: Feed, *, now: datetime = LATER) -> dict[Kind, bytes]:
-    """Write a feed in every format; none of them may have a problem."""
+def documents(made: Feed, *, now: datetime = LATER, warnings: bool = False) -> dict[Kind, bytes]:
+    """Write a feed in every format; none of them may have a problem (but ``warnings``, if they are expected)."""
     editions = {kind: edition(made, kind, now=now) for kind in KINDS}
-    assert not [(kind, str(problem)) for kind, one in editions.items() for problem in one.problems]
+    found = [(kind, problem) for kind, one in editions.items() for problem in one.problems]
+    # A mended entry would show up as the warning "C06": what is expected here is only text that looks odd.
+    assert not [(kind, str(problem)) for kind, problem in found if not (warnings and problem.rule in ("B04", "C02"))]
     return {kind: one.payload for kind, one in editions.items()}
 
 

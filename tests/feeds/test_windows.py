@@ -1,0 +1,125 @@
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from feeds.build import Feed
+from feeds.editions import FORMATS
+from feeds.windows import BUDGET, weight
+from scrapers.items import Article
+from scrapers.sources import Source
+from storage.record import record
+from tests.feeds.making import LONG, all_feeds, archive, raw, rich
+from tests.storage.making import AUTHORITY, NOON, article, moment, source, visit
+
+SEEN = NOON + timedelta(seconds=10)
+"""When the visits of these tests have ended."""
+
+
+def window(folder: Path, *articles: Article, slug: str = "vn-example") -> Feed:
+    return all_feeds(archive(folder, visit(*articles)))[slug]
+
+
+def spread(count: int, hours: float, **details: Any) -> list[Article]:
+    """Return so many articles, one every so many hours."""
+    return [article(number, published=moment(-hours * number), **details) for number in range(1, count + 1)]
+
+
+def test_entries_stand_newest_first_and_of_equals_the_later_found(tmp_path: Path) -> None:
+    made = window(
+        tmp_path, article(1, published=moment(-2)), article(2, published=moment(-1)), article(3, published=moment(-2))
+    )
+
+    numbers = [one.number for one in made.entries]
+    published = [one.published for one in made.entries]
+    assert published == sorted(published, reverse=True)
+    assert numbers[1] > numbers[2]
+
+
+@pytest.mark.parametrize(("hours", "expected"), [(24, 50), (2, 84), (0.5, 100)])
+def test_a_feed_reaches_back_fifty_entries_or_a_week_but_never_beyond_a_hundred(
+    tmp_path: Path, hours: float, expected: int
+) -> None:
+    # 84 and the newest itself lie within a week of the newest when one comes every two hours.
+    made = window(tmp_path, *spread(120, hours))
+
+    assert len(made.entries) in (expected, expected + 1)
+
+
+def test_articles_without_a_date_stand_where_they_were_first_seen(tmp_path: Path) -> None:
+    made = window(
+        tmp_path, article(1, published=None), article(2, published=moment(-5)), article(3, published=moment(50))
+    )
+
+    assert [one.published for one in made.entries] == [SEEN, SEEN, moment(-5).at]
+
+
+@pytest.mark.parametrize("kilobytes", [5, 15, 40, 100])
+def test_a_feed_stays_below_512_kilobytes_and_holds_thirty_entries(tmp_path: Path, kilobytes: int) -> None:
+    body = "".join(f"<p>{LONG * 4}</p>" for _ in range(kilobytes * 1024 // len((LONG * 4).encode())))
+
+    made = window(tmp_path, *[rich(number, body_html=body, images=()) for number in range(1, 101)])
+
+    assert len(made.entries) >= 30
+    for kind in FORMATS:
+        size = len(raw(made, kind).encode())
+        assert size <= 512 * 1024
+        assert size >= 250_000
+
+
+def test_the_weight_of_an_entry_is_not_underrated(tmp_path: Path) -> None:
+    made = window(tmp_path, *[rich(number) for number in range(1, 60)])
+
+    for slug in ("all", "vn-example"):
+        weighed = sum(map(weight, made.entries))
+        assert len(raw(made, "atom").encode()) < weighed + 3000 < BUDGET, slug
+
+
+def test_an_articles_content_does_not_depend_on_its_neighbours(tmp_path: Path) -> None:
+    db = archive(tmp_path, visit(rich(1)))
+    alone = all_feeds(db)["vn-example"].entries[0]
+
+    later = visit(*(rich(number, published=moment(1)) for number in range(2, 60)), at=NOON + timedelta(hours=2))
+    record(db, later, warc=tmp_path / "w.warc.gz", authority=AUTHORITY, now=NOON + timedelta(hours=2))
+    crowd = all_feeds(db)["vn-example"]
+
+    assert len(crowd.entries) == 59
+    assert crowd.entries[-1] == alone
+
+
+def test_entries_leave_only_at_the_old_end(tmp_path: Path) -> None:
+    db = archive(tmp_path)
+    shown: list[str] = []
+    for hour in range(0, 130, 13):
+        now = NOON + timedelta(hours=hour)
+        fresh = [article(hour * 10 + number, published=moment(hour - number / 20)) for number in range(10)]
+        record(db, visit(*fresh, at=now), warc=tmp_path / "w.warc.gz", authority=AUTHORITY, now=now)
+        ids = [one.id for one in all_feeds(db)["vn-example"].entries]
+        kept = [one for one in ids if one in shown]
+        assert kept == shown[: len(kept)]
+        shown = ids
+
+
+def test_the_feed_of_everything_tells_articles_of_sources_no_longer_followed(tmp_path: Path) -> None:
+    gone: Source = source("vn-gone", homepage="https://gone.example.gov.vn/")
+    url = "https://gone.example.gov.vn/tin-1.html"
+    db = archive(tmp_path, visit(article(1, url=url, canonical_url=url), slug="vn-gone"), sources=(source(), gone))
+
+    (one,) = all_feeds(db, source())["all"].entries
+
+    assert one.authors == ("gone.example.gov.vn",)
+    assert one.origin is not None
+    assert one.origin.slug == "vn-gone"
+
+
+def test_a_section_feed_holds_every_way_to_write_its_name(tmp_path: Path) -> None:
+    made = window(
+        tmp_path,
+        article(1, section="TIN TỨC"),
+        article(2, section="Tin tức"),
+        article(3, section="Khác"),
+        slug="vn-example.tin-tuc",
+    )
+
+    assert [one.section for one in made.entries] == ["TIN TỨC", "Tin tức"]
