@@ -14,7 +14,7 @@ from scrapers.items import Visit
 
 _FORMAT = b"bantin visit 1"
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
-_encode = msgspec.msgpack.Encoder().encode
+_encoder = msgspec.msgpack.Encoder()
 _decode = msgspec.msgpack.Decoder(Visit).decode
 
 
@@ -30,7 +30,7 @@ class SpoolError(Exception):
 def write_spooled(spool: Path, visit: Visit) -> Path:
     """Write a visit so that it is in the spool for good once this returns. Raises OSError."""
     path = spool / file_name(visit)
-    payload = _encode(visit)
+    payload = _packed(visit)
     draft = path.with_suffix(".tmp")
     with draft.open("wb") as file:
         file.write(b"%s %s\n" % (_FORMAT, sha256(payload).hexdigest().encode()))
@@ -40,6 +40,11 @@ def write_spooled(spool: Path, visit: Visit) -> Path:
     draft.rename(path)
     _sync(spool)
     return path
+
+
+def _packed(visit: Visit) -> bytes:
+    """MessagePack's own timestamps forget the offset a ministry printed; ISO 8601 text keeps it."""
+    return _encoder.encode(msgspec.to_builtins(visit, builtin_types=(bytes,)))
 
 
 def file_name(visit: Visit) -> str:
