@@ -91,8 +91,7 @@ class Look:
         return sorted(places, key=lambda url: places[url])[:most][::-1]
 
     async def _read(self, url: str) -> None:
-        answer = await self._fetcher.fetch(url, "article")
-        self._findings.note_article(answer)
+        answer = await self._ask(url)
         if answer.kind is Kind.PAGE:
             self._take(answer)
         elif answer.kind is Kind.NOT_ASKED:
@@ -128,8 +127,9 @@ class Look:
         return renamed
 
     async def _look_again(self, known: Known, condition: Known | None) -> None:
-        answer = await self._fetcher.fetch(known.url, "article", condition)
-        self._findings.note_article(answer)
+        answer = await self._ask(known.url, condition)
+        if answer.kind is Kind.UNCHANGED and answer.final_url not in self._known:
+            answer = await self._ask(known.url)  # it moved as it was, and must be read where it is now
         if answer.kind is Kind.NOT_ASKED or (answer.kind is Kind.NOTHING and not _lasting(answer)):
             self._trouble(answer)
             return
@@ -144,6 +144,11 @@ class Look:
             self._trouble(answer)
 
     # -- both -------------------------------------------------------------------------------------------------------
+
+    async def _ask(self, url: str, condition: Known | None = None) -> Answer:
+        answer = await self._fetcher.fetch(url, "article", condition)
+        self._findings.note_article(answer)
+        return answer
 
     def _take(self, answer: Answer) -> None:
         if tidy(answer.final_url) in self._front:

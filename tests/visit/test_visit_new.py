@@ -1,6 +1,7 @@
 """What a visit brings back of what it has not seen before, and what it asks for to get it."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from sites import Page, Site, article, listing, publish, redirect, remember, source, statuses
@@ -83,7 +84,10 @@ def test_it_says_who_asks_and_whom_to_write_to(site, look):
 
 def test_other_hosts_and_files_are_not_fetched(site, look):
     site.pages["/tin-tuc"] = listing(
-        ("/tin/1", "Tin"), ("http://other.example/tin/2", "Nơi khác"), ("/vanban.pdf", "Văn bản"), ("javascript:x()", "")
+        ("/tin/1", "Tin"),
+        ("http://other.example/tin/2", "Nơi khác"),
+        ("/vanban.pdf", "Văn bản"),
+        ("javascript:x()", ""),
     )
     site.pages["/tin/1"] = article("Tin")
 
@@ -221,7 +225,7 @@ def test_requests_to_a_host_keep_their_distance(site, look):
 
     times = [asked.at for asked in site.asked]
     assert len(times) == 4
-    assert all(later - earlier >= 0.14 for earlier, later in zip(times, times[1:], strict=False))
+    assert all(later - earlier >= 0.14 for earlier, later in pairwise(times))
 
 
 def _three_pages(site: Site) -> None:
@@ -244,5 +248,7 @@ def _sitemaps(site: Site, count: int) -> None:
     )
     for n in range(1, count + 1):
         row = f"<url><loc>{site.url}/tin/{n}</loc><lastmod>2024-05-0{n}</lastmod></url>"
-        site.pages[f"/sitemap-{n}.xml"] = Page(f"{head}<urlset {space}>{row}</urlset>".encode(), media="application/xml")
+        site.pages[f"/sitemap-{n}.xml"] = Page(
+            f"{head}<urlset {space}>{row}</urlset>".encode(), media="application/xml"
+        )
         site.pages[f"/tin/{n}"] = article(f"Tin {n}")
