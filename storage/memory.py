@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+import msgspec
 from sqlite_utils import Database
 
 from scrapers.items import Failing, Known, Memory
@@ -30,20 +31,27 @@ def memory(db: Database, source: Source, *, now: datetime) -> Memory:
     )
 
 
-_KNOWN = """
-    select addresses.url, addresses.etag, addresses.last_modified, coalesce(
-      (
-        select title from sightings where sightings.source = addresses.source and sightings.key = addresses.key
-        order by last_seen desc limit 1
-      ),
-      ''
+def _known(db: Database, slugs: Sequence[str], *, urls: Sequence[str] | None = None) -> list[Known]:
+    """Return the addresses of these sources, or only some of them, each with the title that was last shown for it."""
+    sources = {f"source{place}": slug for place, slug in enumerate(slugs)}
+    marks = ", ".join(f":{name}" for name in sources)
+    rows = db.conn.execute(
+        f"""
+        select addresses.url, etag, last_modified, coalesce(
+          (
+            select title from sightings where sightings.source in ({marks}) and sightings.key = addresses.key
+            order by last_seen desc limit 1
+          ),
+          ''
+        )
+        from addresses where source in ({marks}) {"" if urls is None else "and url in (select value from json_each(:urls))"}
+        """,
+        {**sources, "urls": msgspec.json.encode(urls).decode()},
     )
-    from addresses
-"""
-
-
-def _known(db: Database, slugs: Sequence[str]) -> list[Known]:
-    return [_make(row) for row in db.conn.execute(f"{_KNOWN} where source in ({_marks(slugs)})", list(slugs))]
+    return [
+        Known(url=address, etag=etag, last_modified=last_modified, title=title)
+        for address, etag, last_modified, title in rows
+    ]
 
 
 def _due(db: Database, source: Source, slugs: Sequence[str], *, now: datetime) -> list[Known]:
@@ -67,16 +75,9 @@ def _due(db: Database, source: Source, slugs: Sequence[str], *, now: datetime) -
         # What a predecessor published is looked at here only where it lives on this source's own site now.
         and (slug == source.slug or urlsplit(url).hostname in hosts)
     )
-    return [_at(db, slug, url) for _, slug, url in waiting[: source.limits.second_looks]]
-
-
-def _at(db: Database, slug: str, url: str) -> Known:
-    row = db.conn.execute(f"{_KNOWN} where source = ? and url = ?", [slug, url]).fetchone()
-    return _make(row) if row else Known(url=url)
-
-
-def _make(row: Sequence[str]) -> Known:
-    return Known(url=row[0], etag=row[1], last_modified=row[2], title=row[3])
+    due = [url for _, _, url in waiting[: source.limits.second_looks]]
+    known = {entry.url: entry for entry in _known(db, slugs, urls=due)}
+    return [known.get(url, Known(url=url)) for url in due]
 
 
 def _hosts(source: Source) -> set[str | None]:

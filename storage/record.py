@@ -40,17 +40,17 @@ class _Recording:
         self.db, self.visit, self.warc, self.authority, self.now = db, visit, warc, authority, now
         self.sources: Sequence[str] = ()
         self.number = 0
+        self.read: set[int] = set()
 
     def run(self) -> int:
         db, visit, stamp = self.db, self.visit, moments.text(self.now)
         self.number = visits.enter(db, visit, now=self.now)
         self.sources = chain(db, visit.source)
         evidence.keep(db, self.warc, visit.source, self.number, visit.evidence)
-        sightings.note(db, visit.source, visit.sightings, now=stamp)
+        sightings.note(db, visit.source, self.sources, visit.sightings, now=stamp)
         sightings.note_entrances(db, visit.source, visit.exchanges)
         for reading in _oldest_first(visit.readings):
             self._take(reading)
-        sightings.settle(db, visit.source)
         for url in visit.unchanged:
             self._unchanged(url)
         for trouble in visit.troubles:
@@ -59,6 +59,7 @@ class _Recording:
             # A site in trouble answers 404 for everything; only a healthy one says anything by it.
             for url in visit.gone:
                 self._gone(url)
+        visits.count_changes(db, self.number)
         return self.number
 
     def _take(self, reading: Reading) -> None:
@@ -69,6 +70,8 @@ class _Recording:
             number = self._new(reading)
         else:
             self._again(number, reading)
+        self.read.add(number)
+        sightings.join(self.db, self.visit.source, number, [reading.article.url, reading.article.canonical_url, *asked])
         for url in asked:
             addresses.note_move(self.db, self._home(number), number, url, now=moments.text(self.now))
 
@@ -115,7 +118,7 @@ class _Recording:
 
     def _gone(self, url: str) -> None:
         number = at_address(self.db, self.sources, url)
-        if number is None or not states.stands_at(self.db, number, url):
+        if number is None or number in self.read or not states.stands_at(self.db, number, url):
             return
         state = states.gone(self.db, number, now=self.now, withdrawn_after=self._schedule().withdrawn_after)
         if state is not None:

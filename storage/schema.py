@@ -65,11 +65,16 @@ create table visits (
   headlines integer not null default 0,
   readings integer not null default 0,
   troubles integer not null default 0,
+  new integer not null default 0,
+  revised integer not null default 0,
+  withdrawn integer not null default 0,
+  restored integer not null default 0,
   not_before text,
   recorded text not null,
   unique (id, part)
 ) strict;
-create index visits_source on visits (source, started);
+create index visits_source on visits (source);
+create index visits_started on visits (started);
 
 create table exchanges (
   number integer primary key,
@@ -174,6 +179,7 @@ create table articles (
 create index articles_dated on articles (dated, number);
 create index articles_source on articles (source, dated, number);
 create index articles_section on articles (source, section, dated, number);
+create index articles_published on articles (published);
 create index articles_revised on articles (revised);
 create index articles_watched on articles (source, watched_from);
 create index articles_tried on articles (source, tried_at);
@@ -317,9 +323,8 @@ create table sightings (
   last_seen text not null,
   times integer not null,
   article integer references articles (number),
-  primary key (source, entrance, key)
+  primary key (source, key, entrance)
 ) strict, without rowid;
-create index sightings_key on sightings (source, key);
 create index sightings_article on sightings (article) where article is not null;
 create index sightings_unread on sightings (source) where article is null;
 

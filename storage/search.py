@@ -15,8 +15,10 @@ from storage.folding import folded, unaccented
 
 OPEN, CLOSE = "⟦", "⟧"
 """What stands around a found word in a snippet; show it as you like, after escaping the rest."""
-NEWEST = 2000
-"""How many matches are put in order of date; a word found more often than that is found in its newest ones."""
+NEWEST = 500
+"""How many matches are put in order of date; they were found in about that order already."""
+RANKED = 20_000
+"""How many matches are ranked; a word found more often than that is found in its newest ones."""
 WIDTH = 24
 """Words a snippet has."""
 
@@ -44,27 +46,31 @@ def search(
     if not asked:
         return []
     expression = " AND ".join(_expression(terms, prefix=prefix) for terms, prefix in asked)
-    numbers = [
-        row[0]
-        for row in db.conn.execute(
-            _RANKED if ranked else _NEWEST, {"words": expression, "source": source, "limit": limit, "newest": NEWEST}
-        )
-    ]
+    values = {"words": expression, "source": source, "limit": limit, "newest": max(NEWEST, limit), "ranked": RANKED}
+    numbers = [row[0] for row in db.conn.execute(_RANKED if ranked else _NEWEST, values)]
     return [Found(article=stored, snippet=_snippet(stored, asked)) for stored in numbered(db, numbers)]
 
 
+# By rowid first, which the index walks for nothing; the true order is made among the newest only.
 _NEWEST = """
     select number from articles where number in (
-      select articles.number from articles_fts join articles on articles.number = articles_fts.rowid
-      where articles_fts match :words and (:source is null or articles.source = :source)
-      order by articles_fts.rowid desc limit :newest
+      select rowid from articles_fts
+      where articles_fts match :words
+      and (:source is null or (select source from articles where number = articles_fts.rowid) = :source)
+      order by rowid desc limit :newest
     )
     order by dated desc, number desc limit :limit
 """
 _RANKED = """
-    select articles.number from articles_fts join articles on articles.number = articles_fts.rowid
-    where articles_fts match :words and (:source is null or articles.source = :source)
-    order by bm25(articles_fts, 10, 4, 1, 1), articles.number desc limit :limit
+    select rowid from articles_fts
+    where articles_fts match :words
+    and rowid >= (
+      select min(number) from (
+        select rowid as number from articles_fts where articles_fts match :words order by rowid desc limit :ranked
+      )
+    )
+    and (:source is null or (select source from articles where number = articles_fts.rowid) = :source)
+    order by bm25(articles_fts, 10, 4, 1, 1), rowid desc limit :limit
 """
 
 _Terms = tuple[list[str], bool]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlite_utils import Database
 
@@ -11,53 +11,49 @@ from storage import moments
 from storage.keys import key
 
 
-def note(db: Database, source: str, seen: Iterable[Sighting], *, now: str) -> None:
-    """Note the headlines a visit saw."""
-    rows = [
-        {
-            "source": source,
-            "entrance": sighting.entrance,
-            "key": key(sighting.headline.url),
-            "url": sighting.headline.url,
-            "title": sighting.headline.title,
-            "summary": sighting.headline.summary,
-            "section": sighting.headline.section,
-            "published": moments.utc(sighting.headline.published),
-            "published_local": moments.local(sighting.headline.published),
-            "position": sighting.headline.position,
-            "now": now,
-        }
-        for sighting in seen
-    ]
+def note(db: Database, source: str, chain: Sequence[str], seen: Iterable[Sighting], *, now: str) -> None:
+    """Note the headlines a visit saw, each with the article it leads to if the archive has that."""
+    members = {f"member{place}": slug for place, slug in enumerate(chain)}
+    marks = ", ".join(f":{name}" for name in members)
     db.conn.executemany(
-        """
+        f"""
         insert into sightings
           (source, entrance, key, url, title, summary, section, published, published_local, position,
-           first_seen, last_seen, times)
+           first_seen, last_seen, times, article)
         values
-          (:source, :entrance, :key, :url, :title, :summary, :section, :published, :published_local, :position,
-           :now, :now, 1)
-        on conflict (source, entrance, key) do update set
+          (:source, :entrance, :key, :url, :title, :summary, :section, :published, :published_local, :position, :now,
+           :now, 1, (select article from addresses where key = :key and source in ({marks}) limit 1))
+        on conflict (source, key, entrance) do update set
           url = excluded.url, title = excluded.title, summary = excluded.summary, section = excluded.section,
           published = excluded.published, published_local = excluded.published_local,
-          position = excluded.position, last_seen = excluded.last_seen, times = times + 1
+          position = excluded.position, last_seen = excluded.last_seen, times = times + 1,
+          article = coalesce(article, excluded.article)
         """,
-        rows,
+        [{"source": source, "now": now, **members, **_columns(sighting)} for sighting in seen],
     )
 
 
-def settle(db: Database, source: str) -> None:
-    """Join the headlines that led to no article yet with the articles the archive has by now."""
-    db.conn.execute(
-        """
-        update sightings set article = (
-          select article from addresses where addresses.key = sightings.key and addresses.source = sightings.source
-        )
-        where source = ? and article is null
-        and exists (select 1 from addresses where addresses.key = sightings.key and addresses.source = sightings.source)
-        """,
-        [source],
+def join(db: Database, source: str, number: int, urls: Iterable[str]) -> None:
+    """Join the headlines that led to these addresses with the article that was read there."""
+    db.conn.executemany(
+        "update sightings set article = ? where source = ? and key = ? and article is null",
+        [(number, source, found) for found in {key(url) for url in urls if url}],
     )
+
+
+def _columns(sighting: Sighting) -> dict[str, object]:
+    headline = sighting.headline
+    return {
+        "entrance": sighting.entrance,
+        "key": key(headline.url),
+        "url": headline.url,
+        "title": headline.title,
+        "summary": headline.summary,
+        "section": headline.section,
+        "published": moments.utc(headline.published),
+        "published_local": moments.local(headline.published),
+        "position": headline.position,
+    }
 
 
 def note_entrances(db: Database, source: str, exchanges: Iterable[Exchange]) -> None:

@@ -76,7 +76,8 @@ def outlook(db: Database, *, now: datetime) -> list[SourceState]:
         """
         select slug, name, homepage, followed, next_due, next_why, failures,
           (select max(finished) from visits where visits.source = slug and verdict = 'fine' and last) as last_good,
-          (select count(*) from articles where articles.source = slug and first_seen > :since) as new_24h,
+          (select count(*) from articles where articles.source = slug
+            and watched_from > :since and first_seen > :since) as new_24h,
           (select count(*) from articles where articles.source = slug) as articles
         from sources order by followed desc, name, slug
         """,

@@ -28,14 +28,13 @@ select
   articles.kicker,
   articles.lede,
   articles.body_text
-from articles join sources on sources.slug = articles.source
-order by articles.dated desc, articles.number desc;
+from articles join sources on sources.slug = articles.source;
 """
 
 VERSIONS = """
 create view versions_view as
 select
-  versions.article as number,
+  versions.article,
   versions.version,
   versions.seen,
   (
@@ -46,7 +45,15 @@ select
   versions.fields,
   versions.headline,
   iif(versions.record is null, articles.lede, versions.record ->> '$.lede') as lede,
-  iif(versions.record is null, articles.published_local, versions.record ->> '$.published.at') as published_local,
+  iif(
+    versions.record is null,
+    articles.published_local,
+    iif(
+      versions.record ->> '$.published.precision' = 'day',
+      substr(versions.record ->> '$.published.at', 1, 10),
+      versions.record ->> '$.published.at'
+    )
+  ) as published_local,
   iif(versions.record is null, articles.body_text, versions.record ->> '$.body_text') as body_text,
   articles.source,
   articles.id,
@@ -83,8 +90,7 @@ select
 from changes
 join articles on articles.number = changes.article
 join sources on sources.slug = changes.source
-join visits on visits.number = changes.visit
-order by changes.number desc;
+join visits on visits.number = changes.visit;
 """
 
 VISITS = """
@@ -107,9 +113,10 @@ select
   sum(visits.headlines) as headlines,
   sum(visits.readings) as readings,
   sum(visits.troubles) as troubles,
-  sum((select count(*) from changes where changes.visit = visits.number and changes.kind = 'new')) as new,
-  sum((select count(*) from changes where changes.visit = visits.number and changes.kind = 'revised')) as revised,
-  sum((select count(*) from changes where changes.visit = visits.number and changes.kind = 'withdrawn')) as withdrawn
+  sum(visits.new) as new,
+  sum(visits.revised) as revised,
+  sum(visits.withdrawn) as withdrawn,
+  sum(visits.restored) as restored
 from visits
 group by visits.id;
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -35,35 +36,38 @@ class VisitSummary(Record, frozen=True, kw_only=True):
     new: int
     revised: int
     withdrawn: int
+    restored: int
     not_before: datetime | None = None
     """When the server asked to be left alone until."""
 
 
 def last(db: Database, slug: str, n: int = 10) -> list[VisitSummary]:
     """Return a source's latest ``n`` visits, newest first."""
-    rows = db.query(
-        """
-        select id, source, started, finished, verdict, why, complete, requests, headlines, readings, troubles,
-          new, revised, withdrawn, not_before
-        from visits_view
-        where id in (select id from visits where source = :slug group by id order by max(number) desc limit :n)
-        order by (select max(number) from visits where visits.id = visits_view.id) desc
-        """,
-        {"slug": slug, "n": n},
+    parts: dict[str, list[dict[str, Any]]] = {}
+    # Read only as far as needed: a source that is followed for years has a hundred thousand visits.
+    for row in db.query("select * from visits where source = ? order by number desc", [slug]):
+        if len(parts) == n and row["id"] not in parts:
+            break
+        parts.setdefault(row["id"], []).append(row)
+    return [_summary(rows) for rows in parts.values()]
+
+
+def _summary(parts: list[dict[str, Any]]) -> VisitSummary:
+    """Sum up a visit's parts, the newest first."""
+    newest = parts[0]
+    counted = ("requests", "headlines", "readings", "troubles", "new", "revised", "withdrawn", "restored")
+    waits = [part["not_before"] for part in parts if part["not_before"]]
+    return VisitSummary(
+        id=newest["id"],
+        source=newest["source"],
+        started=moments.moment(min(part["started"] for part in parts)),
+        finished=moments.moment(max(part["finished"] for part in parts)),
+        verdict=Verdict(newest["verdict"]),
+        why=newest["why"],
+        complete=any(part["last"] for part in parts),
+        not_before=moments.optional(max(waits, default=None)),
+        **{name: sum(part[name] for part in parts) for name in counted},
     )
-    return [
-        VisitSummary(
-            **{
-                **row,
-                "started": moments.moment(row["started"]),
-                "finished": moments.moment(row["finished"]),
-                "verdict": Verdict(row["verdict"]),
-                "complete": bool(row["complete"]),
-                "not_before": moments.optional(row["not_before"]),
-            }
-        )
-        for row in rows
-    ]
 
 
 def failed(
@@ -128,6 +132,15 @@ def enter(db: Database, visit: Visit, *, now: datetime) -> int:
     _enter_exchanges(db, number, fresh)
     _enter_troubles(db, number, visit.source, visit.troubles, at=moments.text(visit.finished))
     return number
+
+
+def count_changes(db: Database, number: int) -> None:
+    """Sum up in a visit's row what it changed."""
+    kinds = ("new", "revised", "withdrawn", "restored")
+    sums = ", ".join(
+        f"{kind} = (select count(*) from changes where visit = visits.number and kind = '{kind}')" for kind in kinds
+    )
+    db.conn.execute(f"update visits set {sums} where number = ?", [number])
 
 
 def _not_told_before(db: Database, visit: Visit) -> list[Exchange]:
