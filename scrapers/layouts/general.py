@@ -9,7 +9,7 @@ LAYOUT = Layout(
     name="general",
     signs=(),
     article=ArticleSelectors(
-        kicker=".kicker, .article__kicker, .overline, .topper, .rubrique, .dachzeile, .surtitre, .article-kicker",
+        kicker=".gem-c-title__context, .govuk-caption-xl, .kicker, .article__kicker, .overline, .topper, .rubrique, .dachzeile, .surtitre, .article-kicker",
         section=(
             ".breadcrumb li:last-child a, .breadcrumbs li:last-child a, [class*=breadcrumb] li:last-child a, "
             "[itemprop=articleSection]"
@@ -17,7 +17,7 @@ LAYOUT = Layout(
         lede=(
             ".sapo, .standfirst, .article-lede, .article-lead, .lede, .fr-text--lead, .gem-c-lead-paragraph, .chapo, "
             ".article__lead, .article__summary, .article-summary, .news-summary, .entry-summary, .introtext, .abstract, "
-            ".field--name-field-summary, .field-name-field-summary, p.lead, h2.subtitle, .article-subtitle"
+            ".documentDescription, .field--name-field-summary, .field-name-field-summary, p.lead, h2.subtitle, .article-subtitle"
         ),
         authors=(
             "[itemprop=author] [itemprop=name], [itemprop=author], a[rel~=author], .byline__name, .byline .author, .byline-name, "

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from scrapers.items import Article, Attachment, Link, Reason
 from scrapers.layouts import general
 from scrapers.layouts.layout import Layout
 from scrapers.layouts.registry import by_name, detect
 from scrapers.reading import govuk
-from scrapers.reading.body import Body, Cut, find_body, read_body
+from scrapers.reading.body import Body, Cut, Surroundings, find_body, read_body
 from scrapers.reading.candidates import reason
 from scrapers.reading.documents import cited_documents
 from scrapers.reading.errors import Unreadable
@@ -17,9 +18,9 @@ from scrapers.reading.fields.headline import NO_HEADLINE, Headline, read_headlin
 from scrapers.reading.fields.labels import Labels, read_labels
 from scrapers.reading.fields.lede import Lede, described, read_lede
 from scrapers.reading.fields.moments import Clock, Moments, read_moments
-from scrapers.reading.fields.people import People, read_people
+from scrapers.reading.fields.people import People, read_people, signs, with_signature
 from scrapers.reading.files import read_attachments
-from scrapers.reading.languages import language_of, zone_of
+from scrapers.reading.languages import country_of, language_of, zone_of
 from scrapers.reading.opening import page_of, refuse
 from scrapers.reading.page import Page
 from scrapers.reading.places import Place, look_all, places
@@ -61,6 +62,7 @@ class _Reader:
         self.clock = Clock(
             language=self.language,
             timezone=zone,
+            country=country_of(self.page.host),
             meta_order=layout.meta_order if layout else "ymd",
             midnight_is_day=layout.midnight_is_day if layout else False,
         )
@@ -73,7 +75,8 @@ class _Reader:
         lede, people = read_lede(self.page, around), read_people(self.page, around)
         labels = read_labels(self.page, around, headline=headline.won.value)
         attachments = self._attachments(around)
-        body = self._body(moments, lede)
+        body = self._body(moments, lede, people)
+        people = with_signature(people, body.signature, self.page)
         won = lede.won or described(lede, headline=headline.won.value, text=body.text)
         cited = " \n".join(
             (headline.won.value, won.value if won else "", body.text, *(one.title for one in attachments))
@@ -132,17 +135,18 @@ class _Reader:
             regions = (next(_regions(self.cut.elements[0])),)
         return read_attachments(self.page, regions, named, known=self._is_known())
 
-    def _body(self, moments: Moments, lede: Lede) -> Body:
+    def _body(self, moments: Moments, lede: Lede, people: People) -> Body:
         if self.cut is None:
             return Body()
-        apart = [self.headline.element, lede.element, *moments.elements]
-        return read_body(
-            self.page,
-            self.cut,
-            apart=[element for element in apart if element is not None],
+        apart = (self.headline.element, lede.element, *moments.elements)
+        around = Surroundings(
             headline=self.headline.won.value,
+            heading=self.headline.element,
+            apart=tuple(element for element in apart if element is not None),
             layout=self.layout,
+            signs=partial(signs, people, page=self.page),
         )
+        return read_body(self.page, self.cut, around)
 
     def _reasons(self, moments: Moments, lede: Lede, people: People, labels: Labels, body: Body) -> Iterator[Reason]:
         if self.headline is not NO_HEADLINE:
@@ -162,7 +166,7 @@ class _Reader:
 
 def _body_reason(cut: Cut, body: Body) -> Reason:
     grade = "D" if cut.witness == "guess" else "C" if cut.witness == "visible" else "B"
-    return Reason(field="body_text", printed=body.text[:120], rule=cut.rule, grade=grade)  # type: ignore[arg-type]
+    return Reason(field="body_text", printed=body.text.partition("\n")[0][:120], rule=cut.rule, grade=grade)  # type: ignore[arg-type]
 
 
 def _regions(element: Element) -> Iterator[Element]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import cast
 
 from bs4 import BeautifulSoup
 from lxml import etree
@@ -16,6 +18,7 @@ from scrapers.reading.density import find_text
 from scrapers.reading.figures import make_figures
 from scrapers.reading.page import Page, folded
 from scrapers.reading.places import Found, Place, look
+from scrapers.reading.signature import take_signature
 from scrapers.reading.tree import Element, remove, select, text_of
 
 _PIECES = frozenset(("p", "li", "h2", "h3", "h4", "blockquote", "pre"))
@@ -35,6 +38,8 @@ class Body(Record, frozen=True, kw_only=True):
     text: str = ""
     images: tuple[Image, ...] = ()
     related: tuple[Link, ...] = ()
+    signature: str = ""
+    """The name under the text, as printed; the text no longer holds it."""
 
 
 def find_body(page: Page, where: tuple[Place, ...]) -> Cut | None:
@@ -54,7 +59,7 @@ def _all_pieces(page: Page, found: Found) -> tuple[Element, ...]:
 
 
 def _by_density(page: Page) -> Cut | None:
-    text = find_text(page, page.junk)
+    text = find_text(page, page.junk.boxes | page.junk.lines)
     if text is None:
         return None
     element, sign = text
@@ -65,35 +70,88 @@ def _by_density(page: Page) -> Cut | None:
     )
 
 
-def read_body(page: Page, cut: Cut, *, apart: Iterable[Element], headline: str, layout: Layout | None) -> Body:
-    """Cut the text out of the page and clean it; the page's tree is spent afterwards.
+class Surroundings(Record, frozen=True, kw_only=True):
+    """What is known of a page when its text is cut out."""
 
-    ``apart`` are elements read as other fields; what the text repeats of the headline goes too.
-    """
-    for element in _cuttings(page, cut, apart):
+    headline: str
+    heading: Element | None
+    apart: tuple[Element, ...]
+    """Elements read as other fields, which the text leaves out."""
+    layout: Layout | None
+    signs: Callable[[str], bool]
+    """Whether a name under the text is its author's."""
+
+
+def read_body(page: Page, cut: Cut, around: Surroundings) -> Body:
+    """Cut the text out of the page and clean it; the page's tree is spent afterwards."""
+    lead = [] if cut.place else _lead_pictures(page, cut, around.heading)
+    for element in list(_cuttings(page, cut, around)):
         remove(element)
     # A tail belongs to the page around the cut.
-    pieces = [etree.tostring(element, encoding="unicode", method="html", with_tail=False) for element in cut.elements]
+    pieces = [etree.tostring(one, encoding="unicode", method="html", with_tail=False) for one in (*lead, *cut.elements)]
     soup = BeautifulSoup("".join(pieces), "lxml")
-    images = make_figures(soup, page.absolute)
+    images = make_figures(soup, partial(_picture_at, page, around.layout))
+    signature = take_signature(soup, trusting=cut.place is not None, wanted=around.signs)
     writer = Writer(page.absolute).write(soup)
-    writer.blocks = list(_useful(writer.blocks, headline, known=cut.place is not None))
+    writer.blocks = list(_useful(writer.blocks, around.headline, known=cut.place is not None))
     return Body(
         html=writer.html,
         text=writer.text,
         images=tuple(images),
         related=tuple(writer.related),
+        signature=signature,
     )
 
 
-def _cuttings(page: Page, cut: Cut, apart: Iterable[Element]) -> Iterator[Element]:
+def _lead_pictures(page: Page, cut: Cut, heading: Element | None) -> list[Element]:
+    """Pictures between the headline and the text: they belong to the article, though not to its text's element."""
+    begin = cut.elements[0]
+    if heading is None or begin in set(heading.iterancestors()):
+        return []
+    found: list[Element] = []
+    for element in cast("list[Element]", _FOLLOWING(heading)):
+        if element is begin:
+            return found[:_MOST_LEADS]
+        if element.tag == "img" and not page.in_junk(element):
+            figure = next(element.iterancestors("figure"), element)
+            found += [figure] if figure not in found else []
+    # The text does not follow the headline.
+    return []
+
+
+_FOLLOWING = etree.XPath("following::*")
+_MOST_LEADS = 3
+
+
+def _picture_at(page: Page, layout: Layout | None, address: str) -> str:
+    """The absolute address of a picture at its full size."""
+    found = page.absolute(address)
+    return re.sub(layout.image_sizes, "", found) if layout and layout.image_sizes else found
+
+
+def _cuttings(page: Page, cut: Cut, around: Surroundings) -> Iterator[Element]:
     whole = set(cut.elements)
     if cut.place is not None:
         for element in cut.elements:
             yield from (found for found in select(element, cut.place.selectors.drop) if found not in whole)
     else:
-        yield from (junk for junk in page.junk if whole.intersection(junk.iterancestors()))
-    yield from (element for element in apart if whole.intersection(element.iterancestors()))
+        yield from (junk for junk in (*page.junk.boxes, *page.junk.lines) if whole.intersection(junk.iterancestors()))
+        yield from _above_headline(cut.elements[0], around.heading)
+    yield from (element for element in around.apart if whole.intersection(element.iterancestors()))
+
+
+def _above_headline(text: Element, heading: Element | None) -> Iterator[Element]:
+    """What stands in the text's element before the headline: dates, sections, ministries; but not pictures."""
+    steps = [heading, *heading.iterancestors()] if heading is not None else []
+    if text not in steps:
+        return
+    for step in steps[: steps.index(text)]:
+        for before in step.itersiblings(preceding=True):
+            if before.find(".//img") is None and before.tag != "img" and len(text_of(before)) < _LONGEST_ABOVE:
+                yield before
+
+
+_LONGEST_ABOVE = 200
 
 
 def _useful(blocks: list[Block], headline: str, *, known: bool) -> Iterator[Block]:

@@ -27,6 +27,8 @@ _BOX = re.compile(
 _CAPTIONS_IN_ATTRIBUTES = ("cms-photo-caption", "data-caption", "data-desc")
 _ITALIC = ("em", "i", "cite")
 _BLOCKS = ("p", "div", "td", "section", "center", "li", "span", "h2", "h3", "h4", "h5", "h6")
+_LIMITS = ("body", "html", "[document]", "article", "main")
+_CELLS = ("td", "th", "tr", "tbody", "thead", "li")
 _LONGEST_CAPTION = 600
 _HIGHEST = 5
 
@@ -79,13 +81,13 @@ def _box(picture: Tag) -> Tag:
     """The largest element around the picture that holds nothing but it, other pictures and their caption."""
     box, around = picture, picture.parent
     for _ in range(_HIGHEST):
-        if around is None or around.name in ("body", "html", "[document]", "article", "main"):
+        if around is None or around.name in _LIMITS:
             break
         if _is_box(around):
             box = around
-        elif _words(around):
-            break
-        elif around.name not in ("td", "th", "tr", "tbody", "li"):
+        elif around.name not in _CELLS:
+            if _words(around):
+                break
             box = around
         around = around.parent
     return box

@@ -3,51 +3,82 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal, NamedTuple
 
 from scrapers.reading.tree import Element
 
 _NOT_TEXT = frozenset(
     ("nav", "aside", "footer", "button", "select", "dialog", "svg", "iframe", "noscript", "script", "style", "template")
 )
-_JUNK = re.compile(
-    r"(?:^|[\s_-])(?:share|shares|sharing|sharedaddy|social|socials|addtoany|addthis|related|relatedposts|recommended|recommendations|comments?|"
-    r"respond|disqus|sidebar|sidebar-\w+|adverts?|advertisement|ads?|adsbygoogle|banners?|promo|promos|newsletter|subscribe|subscription|cookies?|"
-    r"consent|breadcrumbs?|pagination|pager|nav|navbar|navigation|menu|menus|footer|masthead|widget|widgets|popup|modal|toolbar|tags|tagcloud|"
-    r"author-bio|about-author|outbrain|taboola|sponsor|sponsored|most-read|mostread|trending|popular|skip-link|screen-reader-text|sr-only|"
-    r"visually-hidden|visuallyhidden|hidden-print|noprint|rating|voting|login|signup|paywall|lightbox|player|tin-lien-quan|lien-quan|binh-luan|"
-    r"tin-khac|tinkhac|tin-moi|doc-them|read-more|readmore|more-news|other-news|post-navigation|nextprev|print-link|entry-meta|post-meta|"
-    r"entry-footer|language-switcher|copyright|disclaimer)(?=$|[\s_-])",
-    re.I,
+_WORDS = frozenset(
+    str.split(
+        "share shares sharing sharedaddy social socials addtoany addthis related relatedposts recommended recommendations comment comments respond "
+        "disqus sidebar advert adverts advertisement ad ads adsbygoogle banner banners promo promos newsletter subscribe subscription cookie "
+        "cookies consent breadcrumb breadcrumbs pagination pager nav navbar navigation menu menus footer masthead widget widgets popup modal toolbar "
+        "tags tagcloud outbrain taboola sponsor sponsored mostread trending popular visuallyhidden noprint rating voting login signup paywall "
+        "lightbox player tinkhac readmore nextprev copyright disclaimer"
+    )
 )
+_PAIRS = frozenset(
+    str.split(
+        "author-bio about-author most-read skip-link reader-text sr-only visually-hidden hidden-print lien-quan binh-luan tin-khac tin-moi doc-them "
+        "read-more more-news other-news print-link language-switcher"
+    )
+)
+_LINES = frozenset(str.split("entry-meta post-meta entry-footer article-meta"))
+_PARTS = re.compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
 _INNOCENT = re.compile(r"content|article|story|body|entry-text|main", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
-def find_junk(root: Element) -> frozenset[Element]:
-    """Return what is no text whatever the page is about: menus, shares, comments, hidden parts."""
-    found = set()
+class Junk(NamedTuple):
+    """The topmost elements of a page that are no part of its text."""
+
+    boxes: frozenset[Element]
+    """Menus, shares, comments, other articles, hidden parts."""
+    lines: frozenset[Element]
+    """Lines about the article: date, author, tags."""
+
+
+def find_junk(root: Element) -> Junk:
+    """Return what is no text whatever the page is about."""
+    boxes, lines = set(), set()
     waiting = [root]
     while waiting:
         element = waiting.pop()
-        if _is_junk(element) and not _holds_much(element):
-            found.add(element)
+        kind = _kind(element)
+        if kind == "box" and not _holds_much(element):
+            boxes.add(element)
         else:
+            if kind == "line":
+                lines.add(element)
             waiting.extend(element)
-    return frozenset(found)
+    return Junk(frozenset(boxes), frozenset(lines))
 
 
-def _is_junk(element: Element) -> bool:
+def _kind(element: Element) -> Literal["box", "line", ""]:
     tag = element.tag
     if tag in _NOT_TEXT:
-        return True
+        return "box"
     if tag in ("html", "body", "main", "article"):
-        return False
+        return ""
     if _HIDDEN.search(element.get("style", "")) or (element.get("aria-hidden") == "true" and tag != "figure"):
-        return True
+        return "box"
     if element.get("role") in ("navigation", "complementary", "search", "banner", "contentinfo", "dialog", "alert"):
-        return True
-    names = f"{element.get('class', '')} {element.get('id', '')}"
-    return len(names) > 1 and _JUNK.search(names) is not None
+        return "box"
+    return _kind_named(element.get("class", "")) or _kind_named(element.get("id", ""))
+
+
+@lru_cache(maxsize=16384)
+def _kind_named(names: str) -> Literal["box", "line", ""]:
+    """What a class or an id says of its element; the same ones return on every page of a website."""
+    words = [word.lower() for word in _PARTS.split(names) if word]
+    pairs = {f"{one}-{other}" for one, other in pairwise(words)}
+    if not _WORDS.isdisjoint(words) or not _PAIRS.isdisjoint(pairs):
+        return "box"
+    return "line" if not _LINES.isdisjoint(pairs) else ""
 
 
 def _holds_much(element: Element) -> bool:

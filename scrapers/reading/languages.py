@@ -34,6 +34,9 @@ _HOMES = {
 # Endings that look like a country's but are sold to everybody.
 _COUNTRYLESS = frozenset(("co", "la", "my"))
 
+# Where the words of two languages are the same, the host's country decides.
+_ENDINGS = {"id": "id", "my": "ms", "dk": "da", "no": "nb", "se": "sv"}
+
 _TAG = re.compile(r"^[a-z]{2,3}(?:[-_](?:[A-Za-z]{4}|[A-Za-z]{2}|\d{3}))*$", re.I)
 _SCRIPTS = (
     ("th", "\u0e01-\u0e5b"), ("lo", "\u0e81-\u0edf"), ("km", "\u1780-\u17ff"), ("my", "\u1000-\u109f"),
@@ -70,8 +73,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 def language_of(page: Page, text: str) -> str:
     """Return the page's language (BCP 47): as declared, unless its text is plainly another."""
     stated = _stated(page)
-    seen = _seen(text)
-    if not seen or _primary(stated) == seen or _close(_primary(stated), seen):
+    seen = _seen(text, _primary(stated) or _ENDINGS.get(country_of(page.host), ""))
+    if not seen or _close(_primary(stated), seen):
         return stated or seen
     return seen
 
@@ -83,6 +86,14 @@ def zone_of(host: str, language: str) -> str:
     if ending in _ZONES and (governmental or ending not in _COUNTRYLESS):
         return _ZONES[ending]
     return "" if len(ending) == 2 and ending not in _COUNTRYLESS else _HOMES.get(_primary(language), "")
+
+
+def country_of(host: str) -> str:
+    """Return the country a host name ends in, "us" for the American endings, "" when it tells none."""
+    ending = host.rpartition(".")[2]
+    if ending in ("gov", "mil"):
+        return "us"
+    return {"uk": "gb"}.get(ending, ending) if len(ending) == 2 and ending not in _COUNTRYLESS else ""
 
 
 def _stated(page: Page) -> str:
@@ -100,7 +111,7 @@ def _primary(tag: str) -> str:
     return re.split("[-_]", tag.lower())[0]
 
 
-def _seen(text: str) -> str:
+def _seen(text: str, stated: str) -> str:
     """The language the text is plainly in, or ""."""
     sample = text[:4000]
     letters = sum(character.isalpha() for character in sample)
@@ -112,14 +123,17 @@ def _seen(text: str) -> str:
             return language
     if len(_VIETNAMESE.findall(sample)) > letters * 0.08:
         return "vi"
-    return _by_words(Counter(_WORD.findall(sample.lower())))
+    return _by_words(Counter(_WORD.findall(sample.lower())), stated)
 
 
-def _by_words(words: Counter[str]) -> str:
+def _by_words(words: Counter[str], stated: str) -> str:
     total = words.total()
     shares = {language: sum(words[word] for word in common) / total for language, common in _WORDS_OF.items()}
-    best, second = sorted(shares, key=shares.__getitem__, reverse=True)[:2]
-    return best if shares[best] > 0.1 and shares[best] > 1.5 * shares[second] else ""
+    best = max(shares, key=shares.__getitem__)
+    second = max(share for language, share in shares.items() if not _close(best, language))
+    if shares[best] < 0.08 or shares[best] < 1.5 * second:
+        return ""
+    return stated if _close(stated, best) else best
 
 
 def _close(stated: str, seen: str) -> bool:
@@ -130,4 +144,4 @@ def _close(stated: str, seen: str) -> bool:
         {"hi", "mr", "ne"},
     )
     scandinavian, malay, chinese = {"da", "nb", "no", "nn", "sv"}, {"id", "ms"}, {"zh", "yue"}
-    return any({stated, seen} <= group for group in (*groups, scandinavian, malay, chinese))
+    return stated == seen or any({stated, seen} <= group for group in (*groups, scandinavian, malay, chinese))

@@ -12,7 +12,7 @@ from lxml import etree
 
 from scrapers.addresses import absolute, tidy
 from scrapers.reading import linked
-from scrapers.reading.junk import find_junk
+from scrapers.reading.junk import Junk, find_junk
 from scrapers.reading.text import Decoded, clean
 from scrapers.reading.tree import Element, alternatives, names_in, names_needed, select, words_needed
 
@@ -77,12 +77,13 @@ class Page:
         return names_in(self.root)
 
     @cached_property
-    def junk(self) -> frozenset[Element]:
+    def junk(self) -> Junk:
         """What is no text whatever the page is about."""
         return find_junk(self.root)
 
     def in_junk(self, element: Element) -> bool:
-        return element in self.junk or any(around in self.junk for around in element.iterancestors())
+        """Whether the element stands in a menu, a comment, a box that leads to other articles …"""
+        return element in self.junk.boxes or any(around in self.junk.boxes for around in element.iterancestors())
 
     @cached_property
     def base(self) -> str:

@@ -19,12 +19,16 @@ _ORDER = (
 
 def plain(article: Article) -> dict[str, object]:
     """Return the record; dates are ISO 8601 with their offset, a bare day when only the day is known, null when none is."""
-    found: dict[str, object] = {name: to_builtins(getattr(article, name)) for name in _AS_THEY_ARE}
+    found: dict[str, object] = {name: _plain(getattr(article, name)) for name in _AS_THEY_ARE}
     found["published"] = _iso(article.published)
     found["published_text"] = article.published.printed if article.published else ""
     found["published_precision"] = article.published.precision if article.published else None
     found["modified"] = _iso(article.modified)
     return {name: found[name] for name in _ORDER}
+
+
+def _plain(value: object) -> object:
+    return [to_builtins(part) for part in value] if isinstance(value, tuple) else value
 
 
 def _iso(moment: Moment | None) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from scrapers.items import Grade, Link, Reason, Record
 from scrapers.reading.candidates import Candidate, reason
@@ -122,7 +123,7 @@ def _comments(page: Page, where: tuple[Place, ...]) -> tuple[int | None, Reason 
 
 def _related(page: Page, where: tuple[Place, ...]) -> tuple[Link, ...]:
     links: dict[str, Link] = {}
-    for found in look_all(page, where, "related")[:60]:
+    for found in islice(look(page, where, "related"), 60):
         url, title = page.absolute(found.element.get("href") or ""), repair(said(found.element))
         if url and title and url not in (page.address, page.canonical):
             links.setdefault(url, Link(url=url, title=title))

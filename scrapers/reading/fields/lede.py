@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from scrapers.items import Record
@@ -12,6 +13,8 @@ from scrapers.reading.text import clean, repair
 from scrapers.reading.tree import Element
 
 _METAS = ("og:description", "description", "dcterms.description", "dc.description", "twitter:description")
+# "(TN&MT) - ", "(Chinhphu.vn) – ": papers mark their ledes, and leave the mark out of their descriptions.
+_MARK = re.compile(r"^\([^()]{2,30}\)\s*[-–—]?\s*")
 _LONGEST = 1500
 _SHORTEST = 25
 
@@ -56,7 +59,7 @@ def described(lede: Lede, *, headline: str, text: str) -> Candidate[str] | None:
 
 def _candidate(printed: str, witness: str, rule: str) -> Candidate[str]:
     value = repair(printed)
-    return Candidate(value=value, key=folded(value), printed=printed, witness=witness, rule=rule)  # type: ignore[arg-type]
+    return Candidate(value=value, key=folded(_MARK.sub("", value)), printed=printed, witness=witness, rule=rule)  # type: ignore[arg-type]
 
 
 def _stated(page: Page) -> list[Candidate[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import cast
+from typing import Literal, cast
 
 from lxml import etree
 
@@ -42,6 +42,11 @@ _UPDATED = re.compile(
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.t-]|\d{2,6}[/_.-]|$)")
 _DIGITS = re.compile(r"[\d๐-๙໐-໙០-៩၀-၉०-९٠-٩۰-۹〇一二三四五六七八九十]")
 _NO_DATES = frozenset(("script", "style", "a", "option", "h1", "h2", "h3", "title"))
+_COUNTER = re.compile(
+    r"\s*[|•·,-]?\s*\(?(?:view count|views?|lượt (?:xem|đọc|truy cập)|đã xem|số lần xem|xem|hits?|dilihat|dibaca|visto|vues?|aufrufe)\s*[:：]?\s*"
+    r"\d.*$|\s*[|•·-]\s*\d[\d.,]*\s*(?:views?|lượt (?:xem|đọc)|hits?|vues?|aufrufe|kali)\b.*$",
+    re.I,
+)
 _LONGEST = 120
 _NEAR_AFTER, _NEAR_BEFORE = 90, 40
 
@@ -60,22 +65,35 @@ class Clock(Record, frozen=True, kw_only=True):
     language: str
     timezone: str
     """"" when nothing tells; then times that state no offset count as days."""
-    meta_order: str = "ymd"
+    country: str = ""
+    meta_order: Literal["ymd", "mdy", "dmy"] = "ymd"
     midnight_is_day: bool = False
 
     def printed(self, text: str) -> Moment | None:
-        if not self.timezone:
-            here, there = (read_date(text, language=self.language, timezone=zone) for zone in ("Etc/UTC", "Asia/Tokyo"))
-            return _as_far_as_known(here, there)
-        return self._day_at_midnight(read_date(text, language=self.language, timezone=self.timezone))
+        return self._settled([read_date(text, language=self.language, timezone=zone) for zone in self._zones])
 
     def machine(self, text: str) -> Moment | None:
-        order = self.meta_order
-        assert order in ("ymd", "mdy", "dmy")
-        if not self.timezone:
-            here, there = (read_machine_date(text, timezone=zone, order=order) for zone in ("Etc/UTC", "Asia/Tokyo"))  # type: ignore[arg-type]
-            return _as_far_as_known(here, there)
-        return self._day_at_midnight(read_machine_date(text, timezone=self.timezone, order=order))  # type: ignore[arg-type]
+        return self._settled([read_machine_date(text, timezone=zone, order=self.meta_order) for zone in self._zones])
+
+    @property
+    def _zones(self) -> tuple[str, ...]:
+        if self.timezone:
+            return (self.timezone,)
+        if self.country == "us":
+            return _AMERICAN
+        # English of no country writes 5/8/2023 both ways: Canadian custom is to read neither.
+        return _ANYWHERE if self.country else _NOWHERE
+
+    def _settled(self, read: list[Moment | None]) -> Moment | None:
+        first, last = read[0], read[-1]
+        if first is None or last is None:
+            return None
+        # Two zones that give one instant mean that the text states its own.
+        if first.at != last.at:
+            return Moment(
+                at=first.at.replace(hour=0, minute=0, second=0, microsecond=0), precision="day", printed=first.printed
+            )
+        return self._day_at_midnight(first)
 
     def _day_at_midnight(self, moment: Moment | None) -> Moment | None:
         if moment and self.midnight_is_day and (moment.at.hour, moment.at.minute, moment.at.second) == (0, 0, 0):
@@ -83,12 +101,9 @@ class Clock(Record, frozen=True, kw_only=True):
         return moment
 
 
-def _as_far_as_known(here: Moment | None, there: Moment | None) -> Moment | None:
-    """Two zones that give one instant mean that the text states its own."""
-    if here is None or there is None or here.at == there.at:
-        return here
-    midnight = here.at.replace(hour=0, minute=0, second=0, microsecond=0)
-    return Moment(at=midnight, precision="day", printed=here.printed)
+_AMERICAN = ("America/New_York", "America/Los_Angeles")
+_ANYWHERE = ("Etc/UTC", "Asia/Tokyo")
+_NOWHERE = ("America/Toronto", "America/Vancouver")
 
 
 def read_moments(
@@ -124,6 +139,8 @@ def _finest(said: tuple[Candidate[Moment], ...]) -> Candidate[Moment] | None:
 
 
 def _candidate(moment: Moment, printed: str, witness: str, rule: str) -> Candidate[Moment]:
+    # How often a page was seen stands beside its date on many sites, and is another on every visit.
+    printed = _COUNTER.sub("", printed)
     value = Moment(at=moment.at, precision=moment.precision, printed=printed)
     return Candidate(value=value, key=moment.at.date().isoformat(), printed=printed, witness=witness, rule=rule)  # type: ignore[arg-type]
 
@@ -172,8 +189,17 @@ def _near(page: Page, headline: Element | None, clock: Clock) -> tuple[Element, 
     for element in (*below[:_NEAR_AFTER], *reversed(above[-_NEAR_BEFORE:])):
         found = _dated(page, element, clock) if _has_digits(element) else None
         if found:
-            return element, found
+            return _closest(page, element, found, clock)
     return None
+
+
+def _closest(page: Page, element: Element, found: Candidate[Moment], clock: Clock) -> tuple[Element, Candidate[Moment]]:
+    """The innermost element that says the same: the line around it may hold names and counts."""
+    for child in element:
+        inner = _dated(page, child, clock) if _has_digits(child) else None
+        if inner and (inner.value.at, inner.value.precision) == (found.value.at, found.value.precision):
+            return _closest(page, child, inner, clock)
+    return element, found
 
 
 def _has_digits(element: Element) -> bool:
@@ -200,15 +226,17 @@ def _dated(page: Page, element: Element, clock: Clock) -> Candidate[Moment] | No
 
 
 def _may_be_date(text: str) -> bool:
-    if len(text) > _LONGEST or not _DIGITS.search(text):
+    """Whether the line is about a date, not a sentence that mentions one."""
+    digits = len(_DIGITS.findall(text))
+    if not digits or len(text) > _LONGEST or _SENTENCE.search(text):
         return False
-    if _LABEL.search(text):
-        return True
-    return _UPDATED.search(text) is None and _is_mostly_date(text)
+    words = len(_WORD.findall(text))
+    mostly = words <= 7 or digits * 5 >= len(text)
+    return mostly if not _UPDATED.search(text) else _LABEL.search(_UPDATED.sub("", text)) is not None
 
 
-def _is_mostly_date(text: str) -> bool:
-    return len(text) <= 45 or len(_DIGITS.findall(text)) >= len(text) / 6
+_SENTENCE = re.compile(r"[。？！]|[^\W\d_]{3,}[.!?]\s+[^\W\d_]{2,}\s+[^\W\d_]{2,}|を|は、")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def _in_address(page: Page, layout: Layout | None, clock: Clock) -> Iterator[Candidate[Moment]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from msgspec import structs
+
 from scrapers.items import Reason, Record
 from scrapers.reading.candidates import Candidate, reason
 from scrapers.reading.page import Page, folded
@@ -13,7 +15,7 @@ from scrapers.reading.text import clean, repair
 
 _METAS = ("article:author", "author", "dc.creator", "dcterms.creator", "sailthru.author", "parsely-author", "byl")
 _PREFIX = re.compile(
-    r"^(?:by|von|par|de|por|di|oleh|penulis|autor|auteur|author|written by|tác giả|bài(?: và ảnh|, ảnh)?|thực hiện|người viết|nguồn tin|phóng viên|"
+    r"^(?:by|von|par|de|por|di|oleh|penulis|autor|auteur|author|written by|tác giả|tin|bài|ảnh|(?:tin|bài)(?: và ảnh|, ảnh|, bài, ảnh|, bài)|thực hiện|người viết|nguồn tin|phóng viên|"
     r"text|texte|text von)\s*[:：]\s*|^(?:by|written by|posted by|published by|submitted by|von|par|por|oleh)\s+(?=\S)",
     re.I,
 )
@@ -48,18 +50,38 @@ class People(Record, frozen=True, kw_only=True):
 def read_people(page: Page, where: tuple[Place, ...]) -> People:
     """Return who signed the article and where it says it comes from."""
     bylines = [*_shown(page, where, "authors"), *_stated(page)]
-    origins = list(_shown(page, where, "origin"))
-    known = [one for one in bylines if names_in_byline(one.value, page.site_names)]
-    won = next(iter(known), None)
-    authors = names_in_byline(won.value, page.site_names) if won else ()
-    origin = next((name for one in origins if (name := _origin(one.value, always=True))), "")
-    origin_from = next((one for one in origins if _origin(one.value, always=True)), None)
-    if not origin:
-        origin_from = next((one for one in bylines if _origin(one.value, always=False)), None)
-        origin = _origin(origin_from.value, always=False) if origin_from else ""
-    reasons = [reason("authors", won, known)] if won else []
-    reasons += [reason("origin", origin_from)] if origin_from and origin else []
-    return People(authors=authors, origin=origin, reasons=tuple(reasons))
+    signed = [one for one in bylines if names_in_byline(one.value, page.site_names)]
+    origins = [(one, name) for one in _shown(page, where, "origin") if (name := _origin(one.value, always=True))]
+    origins += [(one, name) for one in bylines if (name := _origin(one.value, always=False))]
+    reasons = [reason("authors", signed[0], signed)] if signed else []
+    reasons += [reason("origin", origins[0][0])] if origins else []
+    return People(
+        authors=names_in_byline(signed[0].value, page.site_names) if signed else (),
+        origin=origins[0][1] if origins else "",
+        reasons=tuple(reasons),
+    )
+
+
+def with_signature(people: People, printed: str, page: Page) -> People:
+    """Return ``people`` with what the signature under the text adds: an author or an origin nobody else named."""
+    if not printed:
+        return people
+    signed = _candidate(printed, "visible", "general: signature under the text")
+    origin = _origin(signed.value.strip("() "), always=False)
+    authors = () if origin else names_in_byline(signed.value, page.site_names)
+    if authors and not people.authors:
+        return structs.replace(people, authors=authors, reasons=(*people.reasons, reason("authors", signed)))
+    if origin and not people.origin:
+        return structs.replace(people, origin=origin, reasons=(*people.reasons, reason("origin", signed)))
+    return people
+
+
+def signs(people: People, printed: str, page: Page) -> bool:
+    """Whether the signature names somebody new where nobody was named, or only repeats who was."""
+    if with_signature(people, printed, page) is not people:
+        return True
+    named = {folded(name) for name in names_in_byline(repair(printed), page.site_names)}
+    return bool(named) and named <= {folded(name) for name in people.authors}
 
 
 def _shown(page: Page, where: tuple[Place, ...], field: str) -> Iterator[Candidate[str]]:
