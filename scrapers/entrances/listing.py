@@ -190,7 +190,7 @@ def _union(css: str) -> etree.XPath | None:
 
 def _general(page: Page, where: Setting) -> Headlines:
     merged: dict[str, Headline] = {}
-    for found in rows.find_rows(page.root, where):
+    for found in rows.find_rows(page.root):
         url = where.absolute(found.link.href)
         if not url or url == where.url:
             continue

@@ -15,7 +15,7 @@ from scrapers.reading.text import clean
 from scrapers.reading.tree import Element, select
 
 _WORDS = (
-    "next|next page|next »|go to next page|older|older posts|older entries|older articles|more news|load more|show more|view more|"
+    "next(?: (?:page|entries|posts|articles|results|\\d+))?|go to next page|older(?: (?:posts|entries|articles|news))?|more news|load more|show more|"
     "trang sau|trang kế|trang tiếp|trang tiếp theo|tiếp|tiếp theo|kế tiếp|sau|xem thêm|tin cũ hơn|cũ hơn|"
     "suivant|suivante|page suivante|suivants|articles plus anciens|nächste|nächste seite|weiter|vor|ältere beiträge|mehr laden|"
     "siguiente|página siguiente|siguientes|próximo|próxima|próxima página|seguinte|página seguinte|mais antigos|anteriores|"
@@ -43,6 +43,15 @@ _CURRENT = re.compile(r"(?:^|[-_ ])(?:current|active|selected|on|now|currentpage
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NUMBER = re.compile(r"^[\[(\s]*(\d{1,5})[\])\s.]*$")
 _COUNTED = re.compile(r"\d+")
+_PAGED = re.compile(
+    r"[?&;/_-](?:page|paged|p|pg|pageno|pageindex|pagenum\w*|trang|start|offset|from|skip|cur|limitstart|index|list|seite|pagina|s)"
+    r"(?:%5B\w*%5D)?[=/_-]?\d{1,6}(?:\D|$)|[_/-]\d{1,4}(?:\.\w+|/)?$|[?&]\w*(?:page|cur|start|offset)\w*=\d+",
+    re.IGNORECASE,
+)
+_CALENDAR = re.compile(r"\b(?:month|week|year|day|monat|woche|mois|mes|tháng|tuần)\b", re.IGNORECASE)
+_NO_PAGE = re.compile(
+    r"[?&](?:limit|view|show|per_?page)=all\b|\.(?:pdf|docx?|xlsx?|zip|jpe?g|png)(?:$|\?)|/calendar/", re.IGNORECASE
+)
 _NOT_PAGES = re.compile(
     r"(?:^|[-_ ])(?:carousel|slider|slick|swiper|calendar|datepicker|gallery|fc|wp-calendar)(?:$|[-_ ])"
 )
@@ -115,6 +124,8 @@ def _rank(anchor: Element) -> int:
     text = _said(anchor)
     if len(text) > 60:
         return 0
+    if "prev" in (anchor.get("rel") or "") or _CALENDAR.search(_attributes(anchor)) or _NO_PAGE.search(_href(anchor)):
+        return 0
     spoken = bool(_TEXT.match(_EDGES.sub("", text))) or bool(_TEXT.match(_EDGES.sub("", clean(_attributes(anchor)))))
     arrow = bool(_ARROW.match(text))
     names = _names(anchor)
@@ -124,9 +135,10 @@ def _rank(anchor: Element) -> int:
     context = _context(anchor)
     if _NOT_PAGES.search(context):
         return 0
-    pager = bool(_PAGER.search(context))
-    counted = bool(_COUNTED.search(_href(anchor)))
-    return spoken * 4 + named * 3 + arrow + pager * 3 + counted * 2 if (pager or named or (spoken and counted)) else 0
+    outer = names if not len(anchor) else _names(anchor, inside=False)
+    pager = bool(_PAGER.search(context)) or "page" in outer or bool(_NAMED_NEXT.search(_name(anchor)))
+    counted = bool(_PAGED.search(_href(anchor)))
+    return spoken * 4 + named * 3 + arrow + pager * 3 + counted * 2 if pager or counted else 0
 
 
 def _attributes(anchor: Element) -> str:
@@ -134,13 +146,13 @@ def _attributes(anchor: Element) -> str:
     return anchor.get("aria-label") or anchor.get("title") or next(images, "")
 
 
-def _names(element: Element) -> str:
-    """Classes and ids of the link, of the item around it and of what is inside."""
+def _names(element: Element, *, inside: bool = True) -> str:
+    """Classes and ids of the link, of the item around it and of what is ``inside``."""
     names = _name(element)
     parent = element.getparent()
     if parent is not None and len(parent) <= 2 and parent.tag not in ("body", "td"):
         names += " " + _name(parent)
-    if len(element):
+    if inside and len(element):
         names += " " + " ".join(map(_name, list(element.iter("span", "i", "img", "svg", "em"))[:3]))
     return names
 
@@ -177,8 +189,9 @@ def _numbered(anchors: list[Element], where: Setting) -> Iterator[str]:
             pagers.setdefault(pager, {}).setdefault(int(found[1]), anchor)
     for pager, numbers in pagers.items():
         current = _current(pager, numbers, where)
-        if current and current + 1 in numbers and not _NOT_PAGES.search(_context(numbers[current + 1])):
-            yield _href(numbers[current + 1])
+        following = numbers.get(current + 1) if current else None
+        if following is not None and not _NOT_PAGES.search(_context(following)) and "day=" not in _href(following):
+            yield _href(following)
 
 
 def _pager_of(anchor: Element) -> Element | None:

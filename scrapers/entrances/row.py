@@ -14,6 +14,8 @@ from scrapers.reading.text import clean
 from scrapers.reading.tree import Element, text_of
 
 SUMMARY = 1000
+_CARD_TITLE = 25
+"""Characters of a line in a card that is its title rather than its section's name."""
 DATE_LINE = 90
 """Characters of the longest text that is a date line; in longer ones a date is part of the story."""
 
@@ -38,8 +40,9 @@ _TITLE_NAME = re.compile(r"(?:^|[-_ ])(?:title|headline|heading|tieude|titre|tit
 _BLOCK = re.compile(
     r"</?(?:p|div|li|td|th|dd|dt|section|article|header|footer|h[1-6]|ul|ol|table|tr|br|figure|figcaption|time|blockquote)\b[^>]*>"
 )
-_UNSEEN_TEXT = re.compile(r"<(script|style|noscript|template|svg)\b.*?</\1>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_UNSEEN_TEXT = re.compile(r"<(script|style|noscript|template|svg)\b.*?(?:</\1>|$)", re.DOTALL)
+_MAY_HIDE = re.compile(r"<(?:s[ctv]|no|te)")
+_TAG = re.compile(r"<[^>]*(?:>|$)")
 _LONGEST = 8_000
 _DATE = re.compile(
     r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}|\d{4}\s?[/.年-]\s?\d{1,2}\s?[/.月-]|tháng\s?\d|"
@@ -141,9 +144,21 @@ def dated(element: Element, setting: Setting) -> Moment | None:
         and printed.precision != "second"
         and moment.at.date() == printed.at.date()
     ):
-        # Many systems fill up the attribute of a day with midnight.
-        return printed if printed.precision == "day" and (moment.at.hour, moment.at.minute) == (0, 0) else moment
+        # Many systems fill up the attribute of a day with midnight; Drupal with noon in Greenwich.
+        filled = (moment.at.hour, moment.at.minute) in ((0, 0), (12, 0))
+        return printed if printed.precision == "day" and filled else moment
     return moment or printed
+
+
+def names_a_day(text: str) -> bool:
+    """Whether a date is part of a text, as in "Minutes of 4 March 2024"."""
+    return _DATE.search(text) is not None
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date and little else: "Mon, 4 March 2024"."""
+    rest, found = _DATE.subn("", text)
+    return found > 0 and len(re.findall(r"\w", rest)) < 10
 
 
 def _may_be_date(line: str, title: str) -> bool:
@@ -179,5 +194,5 @@ def _markup(held: Iterable[Element]) -> str:
 
 def _text(markup: str) -> str:
     return unescape(
-        _TAG.sub("", _BLOCK.sub("\n", _UNSEEN_TEXT.sub("", markup) if "</s" in markup or "</no" in markup else markup))
+        _TAG.sub("", _BLOCK.sub("\n", _UNSEEN_TEXT.sub("", markup) if _MAY_HIDE.search(markup) else markup))
     )

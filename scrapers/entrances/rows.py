@@ -8,7 +8,6 @@ from typing import NamedTuple
 from scrapers.entrances import row
 from scrapers.entrances.groups import Group, containers, groups
 from scrapers.entrances.links import Link, is_main_name, links
-from scrapers.entrances.setting import Setting
 from scrapers.reading.tree import Element
 
 _CJK = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
@@ -23,6 +22,8 @@ _NO_ARTICLE = re.compile(
 )
 _WEIGHTY = 25
 """Letters of the shortest headline; menus are terser."""
+_WORDY = 35
+"""Letters of the average title in a list that shows no dates and no headings; menus of services are shorter."""
 _ENOUGH = 0.3
 """Share of the best group's score that makes another group part of the listing."""
 
@@ -40,22 +41,39 @@ class _Judged(NamedTuple):
     rows: list[Found]
     dates: float
     headings: float
+    aside: float
     shape: frozenset[str]
     score: float
 
 
-def find_rows(root: Element, setting: Setting) -> list[Found]:
+def find_rows(root: Element) -> list[Found]:
     """Return the rows in the page's order, or none when nothing on the page looks like a list of news."""
     found = links(root)
     judged = sorted(filter(None, (_judge(group) for group in groups(found))), key=lambda each: -each.score)
-    lists = [each for each in judged if len(each.rows) > 1]
+    lists = [each for each in judged if _is_list(each)]
     if not lists:
         return []
     best = lists[0]
     column = _column(best.group.region)
     chosen = [best, *(each for each in judged if each is not best and _belongs(each, best, column))]
     rows = {found.link.order: found for each in chosen for found in each.rows}
-    return [rows[order] for order in sorted(rows)]
+    # A row's link to the page and to the same as a file are one row.
+    unique = {(found.title, found.held[0]): rows[order] for order, found in sorted(rows.items(), reverse=True)}
+    return sorted(unique.values(), key=lambda found: found.link.order)
+
+
+def _is_list(each: _Judged) -> bool:
+    """Whether a group can be the listing: dated, or headed, or at least wordy."""
+    count = len(each.rows)
+    if count < 2 or (each.aside > 0.5 and each.dates < 0.5):
+        return False
+    if (
+        each.dates >= 0.3
+        or each.headings >= 0.3
+        or sum(row.names_a_day(found.title) for found in each.rows) * 2 > count
+    ):
+        return True
+    return count > 2 and sum(_weight(found.title) for found in each.rows) / count >= _WORDY
 
 
 def _judge(group: Group) -> _Judged | None:
@@ -69,10 +87,15 @@ def _judge(group: Group) -> _Judged | None:
     held = containers(Group(members, group.region))
     rows = []
     for link, text in zip(members, said, strict=True):
-        title = row.title_of((), held[link.order]) if generic or row.GENERIC.match(text) else text
+        title = row.title_of((), held[link.order]) if generic or row.GENERIC.match(text) or _is_date(text) else text
         if _weight(title) >= _WEIGHTY * 0.6:
             rows.append(Found(link, title, held[link.order]))
     return _scored(group, rows) if rows else None
+
+
+def _is_date(text: str) -> bool:
+    """Whether a link says nothing but a day."""
+    return len(text) < 40 and row.is_date(text)
 
 
 def _scored(group: Group, rows: list[Found]) -> _Judged:
@@ -84,7 +107,7 @@ def _scored(group: Group, rows: list[Found]) -> _Judged:
     aside = sum(each.link.aside for each in rows) / count
     worth = sum(min(_weight(each.title), 100) for each in rows)
     score = worth * (0.5 + dates) * (1 + 0.6 * headings) * (0.4 + articles) * (1 + 0.4 * main) * (1 - 0.9 * aside)
-    return _Judged(group, rows, dates, headings, frozenset(_shape(each.link.href) for each in rows), score)
+    return _Judged(group, rows, dates, headings, aside, frozenset(_shape(each.link.href) for each in rows), score)
 
 
 def _weight(text: str) -> float:
