@@ -254,12 +254,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     options = parser.parse_args(arguments)
-    with serve(Ministry(), options.host, options.port, control=True) as served:
-        print(f"{served.url}/ is on the air; commands at {served.url}/__demo/<command>", flush=True)
-        try:
+    try:
+        with serve(Ministry(), options.host, options.port, control=True) as served:
+            print(f"{served.url}/ is on the air; commands at {served.url}/__demo/<command>", flush=True)
             threading.Event().wait()
-        except KeyboardInterrupt:
-            print("off the air", flush=True)
+    except KeyboardInterrupt:
+        print("off the air", flush=True)
     return 0
 
 

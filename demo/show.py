@@ -8,7 +8,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +56,14 @@ def _told(play: _Show, *, keep: bool) -> int:
         return FAILURE
     play.summary(keep=keep)
     if keep:
-        threading.Event().wait()  # until Ctrl-C
+        _wait_for_interrupt()
+        play.say("Stopped; everything the demo started has ended.")
     return DONE
+
+
+def _wait_for_interrupt() -> None:
+    with suppress(KeyboardInterrupt):
+        threading.Event().wait()
 
 
 class _Show:

@@ -72,6 +72,7 @@ class _Website:
             "/articles/{number}/{version:int}": self.version,
             "/search": self.search,
             "/feeds": self.feeds,
+            "/feeds/": self.feeds,
             "/feeds/{slug}.html": self.twin,
             "/feeds/{path:path}": self.file,
             "/static/{name}": self.static,
