@@ -8,11 +8,11 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from sites import Site, website
 
 from scrapers.items import Memory, Visit
 from scrapers.sources import Source
 from scrapers.visit import visit
+from tests.visit.sites import Site, website
 
 Look = Callable[..., Visit]
 

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
-from sites import HTML, Page, article, publish, redirect, source, website
 
 from scrapers.items import Verdict
 from scrapers.sources import Entrance, Expect
+from tests.visit.sites import HTML, Page, article, publish, redirect, source, website
 
 LITTLE = b"<html><head><title>Just a moment...</title></head><body>Checking your browser</body></html>"
 LOGIN = (

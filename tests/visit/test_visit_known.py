@@ -1,10 +1,10 @@
 """How known articles are looked at again."""
 
 import pytest
-from sites import Page, Site, article, listing, publish, redirect, remember, source, statuses
 
 from scrapers.items import Known, Memory
 from scrapers.sources import Entrance
+from tests.visit.sites import Page, Site, article, listing, publish, redirect, remember, source, statuses
 
 
 def test_title_that_changed_in_the_listing_makes_the_article_be_read_again(site, look):

@@ -4,10 +4,10 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from sites import Page, Site, article, listing, publish, redirect, remember, source, statuses
 
 from scrapers.items import Failing, Memory, Verdict
 from scrapers.sources import Entrance
+from tests.visit.sites import Page, Site, article, listing, publish, redirect, remember, source, statuses
 
 
 def test_first_visit_reads_everything_listed_oldest_first(site, look):

@@ -5,10 +5,10 @@ import threading
 from datetime import timedelta
 
 import pytest
-from sites import Page, article, listing, publish, remember, source
 
 from scrapers.items import Known, Memory, Verdict
 from scrapers.visit import StoppedError
+from tests.visit.sites import Page, article, listing, publish, remember, source
 
 
 def entrances(visit):

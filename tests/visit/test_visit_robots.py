@@ -5,10 +5,10 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from sites import Page, listing, publish, redirect, remember, source, statuses
 
 from scrapers.items import Verdict
 from scrapers.robots import RobotsMemory, Rules
+from tests.visit.sites import Page, listing, publish, redirect, remember, source, statuses
 
 TEXT = "text/plain"
 
