@@ -117,6 +117,8 @@ def read(payload: bytes, kind: Kind, *, url: str, now: datetime | None, private:
         text = payload.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Unreadable(Problem(rule="B01", where="document", message=f"is not UTF-8: {error}")) from error
+    if text.startswith("\ufeff"):
+        raise Unreadable(Problem(rule="B01", where="document", message="begins with a byte order mark"))
     outside = {"payload": payload, "text": text, "url": url, "now": now, "private": private, "combined": combined}
     if kind == "json":
         return _json(text, outside)

@@ -22,8 +22,6 @@ _METADATA = {f"{ATOM}entry", "item"}
 
 def declaration(seen: Seen) -> Iterator[Problem]:
     """A01, B01: the document begins as it must."""
-    if seen.payload.startswith(b"\xef\xbb\xbf"):
-        yield seen.problem("B01", "begins with a byte order mark")
     if seen.kind == "json":
         return
     if not re.match(rb"<\?xml version=['\"]1\.0['\"]", seen.payload):

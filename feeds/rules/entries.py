@@ -50,8 +50,8 @@ def summaries(seen: Seen) -> Iterator[Problem]:
 def authors(seen: Seen) -> Iterator[Problem]:
     """C12: every entry has an author where every reader looks for it."""
     for entry in seen.entries:
-        if not any(name.strip() for name in entry.authors):
-            yield entry.problem("C12", message="has no author")
+        if not entry.authors or not all(name.strip() for name in entry.authors):
+            yield entry.problem("C12", message="has no author, or one without a name")
         if seen.kind == "rss" and (len(entry.authors) > 1 or entry.node.find("author") is not None):
             yield entry.problem("C12", message="has several creators, or <author> beside dc:creator")
 

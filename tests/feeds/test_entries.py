@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import html5lib
 import pytest
@@ -143,7 +144,7 @@ def test_pictures_of_the_part_that_was_cut_are_not_announced() -> None:
         ),
     ],
 )
-def test_a_time_that_is_not_the_pages_is_explained(details: dict[str, object], note: str) -> None:
+def test_a_time_that_is_not_the_pages_is_explained(details: dict[str, Any], note: str) -> None:
     assert told(**details).content.endswith(f"<hr><p><em>{note}</em></p>")
 
 
@@ -188,7 +189,7 @@ def test_a_missing_article_is_told_as_before() -> None:
         ({"headline": "", "lede": ""}, "(Không có tiêu đề)"),
     ],
 )
-def test_every_entry_has_a_title(details: dict[str, str], title: str) -> None:
+def test_every_entry_has_a_title(details: dict[str, Any], title: str) -> None:
     assert told(**details).title == title
 
 
