@@ -5,26 +5,31 @@ from __future__ import annotations
 import hashlib
 import http
 import os
+import string
 import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from io import BytesIO
 from itertools import count, groupby
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlite_utils import Database
 from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from scrapers.items import Evidence
 from storage import moments
-from storage.database import ArchiveError
+from storage.database import ArchiveError, explained
 
 LEVEL = 6
 """Of gzip: the next three levels take twice the time to save one percent."""
+_TOKEN = "!#$%&'*+-.^_`|~"
+"""What the name of a header may hold besides letters and digits."""
 _UNDONE = {"content-encoding", "transfer-encoding", "content-length"}
 
 _Maker = Callable[[WARCWriter], ArcWarcRecord]
@@ -64,14 +69,13 @@ def payload(db: Database, warc: Path, sha256: str) -> bytes:
     if row is None:
         raise KeyError(sha256)
     file, offset, length = row
-    with (warc / file).open("rb") as stream:
+    with explained(warc / file), (warc / file).open("rb") as stream:
         stream.seek(offset)
         member = stream.read(length)
-    record = next(iter(ArchiveIterator(BytesIO(member))), None)
-    content: bytes = record.content_stream().read() if record is not None else b""
-    if hashlib.sha256(content).hexdigest() != sha256:
+    content = _content(member)
+    if content is None or hashlib.sha256(content).hexdigest() != sha256:
         raise ArchiveError(
-            warc / file, f"the page at byte {offset} is not what was kept; restore this file from a backup"
+            warc / file, f"the page at byte {offset} is not what was kept; restore the file from a backup"
         )
     return content
 
@@ -85,6 +89,16 @@ def mend(db: Database, warc: Path) -> list[Path]:
             os.truncate(path, size)
             mended.append(path)
     return mended
+
+
+def _content(member: bytes) -> bytes | None:
+    """Return the payload of a record in its gzip member, or None when it is damaged."""
+    try:
+        record = next(ArchiveIterator(BytesIO(zlib.decompress(member, zlib.MAX_WBITS | 16))))
+    except (zlib.error, ArchiveLoadFailed):
+        return None
+    content: bytes = record.content_stream().read()
+    return content
 
 
 class _Batch:
@@ -145,7 +159,7 @@ class _Batch:
 def _response(writer: WARCWriter, page: Evidence) -> ArcWarcRecord:
     head = _http_head(page)
     return writer.create_warc_record(
-        page.url,
+        _ascii(page.url),
         "response",
         payload=BytesIO(page.payload),
         length=len(page.payload),
@@ -160,9 +174,9 @@ def _response(writer: WARCWriter, page: Evidence) -> ArcWarcRecord:
 
 def _revisit(writer: WARCWriter, page: Evidence, known: _Place) -> ArcWarcRecord:
     return writer.create_revisit_record(
-        page.url,
+        _ascii(page.url),
         f"sha256:{page.sha256}",
-        known.url,
+        _ascii(known.url),
         known.fetched,
         http_headers=_http_head(page),
         warc_headers_dict=_named(page),
@@ -170,15 +184,15 @@ def _revisit(writer: WARCWriter, page: Evidence, known: _Place) -> ArcWarcRecord
 
 
 def _named(page: Evidence) -> dict[str, str]:
-    return {"WARC-Date": _date(page.fetched), **({"WARC-IP-Address": page.ip} if page.ip else {})}
+    # Whole seconds, so that a revisit can name the date of what it refers to.
+    date = {"WARC-Date": moments.text(page.fetched)}
+    return {**date, "WARC-IP-Address": page.ip} if page.ip else date
 
 
 def _http_head(page: Evidence) -> StatusAndHeaders:
     """Return status line and headers; what no longer fits the decoded payload is kept under another name."""
-    headers = [
-        (f"X-Archive-Orig-{name}" if name.lower() in _UNDONE else name, _one_line(value))
-        for name, value in page.headers
-    ]
+    named = [(_ascii(name, _TOKEN), " ".join(value.split())) for name, value in page.headers]
+    headers = [(f"X-Archive-Orig-{name}" if name.lower() in _UNDONE else name, value) for name, value in named if name]
     headers.append(("Content-Length", str(len(page.payload))))
     head = StatusAndHeaders(f"{page.status} {_phrase(page.status)}".rstrip(), headers, protocol="HTTP/1.1")
     head.compute_headers_buffer()
@@ -196,12 +210,9 @@ def _phrase(status: int) -> str:
         return ""
 
 
-def _one_line(value: str) -> str:
-    return " ".join(value.split("\n")).replace("\r", " ").strip()
-
-
-def _date(moment: datetime) -> str:
-    return moments.text(moment)
+def _ascii(text: str, allowed: str = string.punctuation) -> str:
+    """Percent-encode what a WARC file has no other way to hold: blanks and letters outside ASCII."""
+    return quote(text, safe=allowed)
 
 
 def _first_kept(db: Database, source: str, sha256: str) -> _Place | None:
