@@ -95,9 +95,10 @@ class Daemon:
     def stop(self) -> None:
         if self._process.poll() is None:
             self._process.send_signal(signal.SIGTERM)
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(_GRACE)
-        if self._process.poll() is None:
+        try:
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(_GRACE)
+        finally:  # however impatient the person at the keyboard is
             self._process.kill()
             self._process.wait()
 

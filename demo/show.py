@@ -36,7 +36,10 @@ def show(home: Path, *, keep: bool, say: Say, listen: str) -> int:
             furnish(home, ministry=served.url, listen=listen)
             say(f"A make-believe ministry is on the air at {served.url}/ with {len(served.ministry.stories)} articles.")
             with running(home, listen=listen) as daemon:
-                return _told(_Show(served, daemon, say), keep=keep)
+                code = _told(_Show(served, daemon, say), keep=keep)
+            if keep and code == DONE:
+                say("Stopped; everything the demo started has ended.")
+            return code
     except HomeTakenError as error:
         say(str(error))
         return REFUSED
@@ -57,7 +60,6 @@ def _told(play: _Show, *, keep: bool) -> int:
     play.summary(keep=keep)
     if keep:
         _wait_for_interrupt()
-        play.say("Stopped; everything the demo started has ended.")
     return DONE
 
 

@@ -54,7 +54,8 @@ def policy(*, insecure_images: bool) -> str:
     """Return the Content-Security-Policy: nothing runs, and nothing but pictures comes from elsewhere.
 
     Articles show the ministry's own pictures, so images may come from any https address, and from http ones when
-    these pages are themselves served without TLS; see docs/decisions.md.
+    these pages are themselves served without TLS. The price: a reader's browser tells the ministry's server its
+    address, though not (Referrer-Policy) what it reads.
     """
     images = "img-src 'self' https: http:" if insecure_images else "img-src 'self' https:"
     return (

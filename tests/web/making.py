@@ -166,12 +166,15 @@ def on_air(app: ASGIApp) -> Iterator[int]:
         thread.join(10)
 
 
-@contextmanager
-def website(archive: Archive, *, base_url: str = BASE) -> Iterator[Get]:
-    app = create_app(
+def website_app(archive: Archive, *, base_url: str = BASE) -> ASGIApp:
+    return create_app(
         db_path=archive.path, public=archive.public, base_url=base_url, title="Bản tin thử", now=lambda: NOW
     )
-    with on_air(app) as port:
+
+
+@contextmanager
+def website(archive: Archive, *, base_url: str = BASE) -> Iterator[Get]:
+    with on_air(website_app(archive, base_url=base_url)) as port:
         yield lambda path, method="GET", **headers: ask(port, path, method, **headers)
 
 
