@@ -1,9 +1,12 @@
 """Every rule notices the fault it is there for: a good document is spoiled in one place."""
 
 import json
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from feeds.build import Feed
@@ -225,8 +228,6 @@ def test_an_entry_of_a_combined_feed_must_name_its_own(made: Feed, kind: Kind) -
     "part", ["id", "title", "updated", 'link href="https://bantin.example.org/feeds/vn-example.atom"']
 )
 def test_a_combined_feeds_source_must_be_whole(part: str) -> None:
-    import msgspec
-
     one = msgspec.structs.replace(good(), origin=Origin(slug="vn-example", title="Bộ Ví dụ"))
     head, source = raw(feed(one, slug="all"), "atom").split("<source>")
     name = part.split()[0]
@@ -252,8 +253,6 @@ def test_bytes_that_are_no_utf8_are_refused() -> None:
 
 
 def test_an_atom_feed_with_a_prefix_is_refused(made: Feed) -> None:
-    import re
-
     text = raw(made, "atom").replace('xmlns="', 'xmlns:atom="')
     prefixed = re.sub(r"(</?)([a-z]+)(?=[ >/])(?!:)", r"\1atom:\2", text)
 
@@ -277,3 +276,13 @@ def test_a_problem_tells_where_it_is() -> None:
 
     assert str(first) == "C12 entry 1 “Bộ trưởng trả lời câu hỏi thứ 1”: has no author, or one without a name"
     assert first.entry == 1
+
+
+def test_every_rule_is_in_the_documentation_and_nothing_else() -> None:
+    root = Path(__file__).parents[2]
+    code = "".join(path.read_text("utf-8") for path in [*root.glob("feeds/rules/*.py"), root / "feeds/parsed.py"])
+    documented = re.findall(r"^\| ([A-Z]\d\d) \|", (root / "docs/feeds.md").read_text("utf-8"), re.MULTILINE)
+
+    assert set(re.findall(r'"([A-Z]\d\d)"', code)) == set(documented)
+    assert len(documented) == len(set(documented))
+    assert set(documented) == {row[0] for row in STRUCTURE + WORDS + CONTENT} | {"C11", "F01", "F02", "I06"}
