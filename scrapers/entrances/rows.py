@@ -22,6 +22,8 @@ _NO_ARTICLE = re.compile(
 )
 _WEIGHTY = 25
 """Letters of the shortest headline; menus are terser."""
+_TERSE = 15
+"""Letters of the shortest title of a row that shows no date."""
 _WORDY = 35
 """Letters of the average title in a list that shows no dates and no headings; menus of services are shorter."""
 _ENOUGH = 0.3
@@ -65,8 +67,13 @@ def find_rows(root: Element) -> list[Found]:
 def _is_list(each: _Judged) -> bool:
     """Whether a group can be the listing: dated, or headed, or at least wordy."""
     count = len(each.rows)
-    if count < 2 or (each.aside > 0.5 and each.dates < 0.5):
+    if each.aside > 0.5 and each.dates < 0.5:
         return False
+    if count == 1:
+        # The last page of a listing may hold one row.
+        return (
+            each.dates == 1 and each.headings == 1 and not each.aside and bool(_ARTICLE.search(each.rows[0].link.href))
+        )
     if (
         each.dates >= 0.3
         or each.headings >= 0.3
@@ -88,7 +95,7 @@ def _judge(group: Group) -> _Judged | None:
     rows = []
     for link, text in zip(members, said, strict=True):
         title = row.title_of((), held[link.order]) if generic or row.GENERIC.match(text) or _is_date(text) else text
-        if _weight(title) >= _WEIGHTY * 0.6:
+        if _weight(title) >= _TERSE or (len(title) > 3 and row.has_date(held[link.order], title)):
             rows.append(Found(link, title, held[link.order]))
     return _scored(group, rows) if rows else None
 
