@@ -6,6 +6,7 @@ import errno
 import os
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 STALE = 3600.0
@@ -85,8 +86,9 @@ class Folder:
     def _sweep(self) -> None:
         """Take away what a killed process left half-written."""
         for draft in self.path.glob(".*.tmp"):
-            if time.time() - draft.stat().st_mtime > STALE:
-                draft.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):  # its writer is alive, and has just finished
+                if time.time() - draft.stat().st_mtime > STALE:
+                    draft.unlink()
 
 
 def _reads(path: Path) -> bytes | None:

@@ -70,6 +70,8 @@ def safe_html(html: str, base: str, *, private: bool = False) -> str:
     # Once more: "&#0;" and its like have become characters only now.
     tidy = _BOX.sub(r"<\1p>", clean(tidy)).replace("<h1", "<h2").replace("</h1>", "</h2>").replace("&nbsp;", "\u00a0")
     settled = _settled(_IMAGE.sub(_image, tidy))
+    if settled and "<" not in settled:
+        settled = f"<p>{settled}</p>"
     return settled if _depth(settled) <= DEEPEST else paragraphs(plain_text(settled))
 
 

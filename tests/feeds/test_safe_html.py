@@ -34,12 +34,12 @@ def parse_errors(html: str) -> list[str]:
         ("<p>Một<p>Hai<b>ba", "<p>Một</p><p>Hai<b>ba</b></p>"),
         ("<p>&nbsp;</p><p> <br> </p><p><b></b></p><p>Một</p>", "<p>Một</p>"),
         ("<p>A &amp; B &lt;đợt 2&gt; ]]></p>", "<p>A &amp; B &lt;đợt 2&gt; ]]&gt;</p>"),
-        ('<a href="javascript:x()">Một</a> <a href="#phan">hai</a>', "Một hai"),
+        ('<a href="javascript:x()">Một</a> <a href="#phan">hai</a>', "<p>Một hai</p>"),
         (
             "<table><caption>Bảng</caption><tr><td>1</table>",
             "<p>Bảng</p><table><tbody><tr><td>1</td></tr></tbody></table>",
         ),
-        ('<td colspan="2x">Một</td>', "Một"),
+        ('<td colspan="2x">Một</td>', "<p>Một</p>"),
         (
             '<table><tr><td colspan=" 2 " rowspan="x">1</td></tr></table>',
             '<table><tbody><tr><td colspan="2">1</td></tr></tbody></table>',
