@@ -64,15 +64,13 @@ def open_readonly(path: Path) -> Database:
     with explained(path):
         if not path.is_file():
             raise ArchiveError(path, "there is no archive here yet; `bantin run` or `bantin crawl` makes one")
-        db = _connect(f"{path.absolute().as_uri()}?{_reading(path)}")
         try:
-            db.execute("pragma query_only = on")
-            if _check(db, path) < STEPS:
-                raise ArchiveError(path, "this archive is from an older Bantin; `bantin run` brings it up to date")
-        except BaseException:
-            db.close()
-            raise
-        return db
+            return _reader(path, "mode=ro")
+        except sqlite3.OperationalError:
+            if path.with_name(f"{path.name}-wal").exists():
+                raise
+            # In a folder nobody may write to, an archive that is closed cannot change while it is read.
+            return _reader(path, "mode=ro&immutable=1")
 
 
 @contextmanager
@@ -114,6 +112,18 @@ def _connect(uri: str) -> Database:
     return db
 
 
+def _reader(path: Path, mode: str) -> Database:
+    db = _connect(f"{path.absolute().as_uri()}?{mode}")
+    try:
+        db.execute("pragma query_only = on")
+        if _check(db, path) < STEPS:
+            raise ArchiveError(path, "this archive is from an older Bantin; `bantin run` brings it up to date")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
 def _prepare(db: Database, path: Path) -> None:
     version = _check(db, path)
     db.execute("pragma journal_mode = wal")
@@ -142,12 +152,6 @@ def _check(db: Database, path: Path) -> int:
 
 def _pragma(db: Database, name: str) -> int:
     return int(db.execute(f"pragma {name}").fetchone()[0])
-
-
-def _reading(path: Path) -> str:
-    """Choose how to open for reading: in a folder we may not write to, a closed archive cannot change either."""
-    closed = not path.with_name(path.name + "-wal").exists()
-    return "mode=ro&immutable=1" if closed and not os.access(path.parent, os.W_OK) else "mode=ro"
 
 
 def _path(db: Database) -> Path:

@@ -1,0 +1,102 @@
+"""docs/data.md says what the archive really holds, and its questions can be asked as they stand there."""
+
+import json
+import re
+import shlex
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from sqlite_utils.cli import cli
+
+from scrapers.items import Attachment
+from storage.schema import APPLICATION_ID
+from tests.storage.conftest import Archive
+from tests.storage.making import NOON, article, moment, url, visit
+
+PAGE = (Path(__file__).parent.parent.parent / "docs" / "data.md").read_text()
+QUESTIONS = re.findall(r"```sh\n(sqlite-utils .*)\n```", PAGE)
+HOUR = timedelta(hours=1)
+
+
+def described() -> dict[str, list[str]]:
+    """Return what the page describes: tables and views with their columns, in order."""
+    sections = re.findall(r"^### `(\w+)`\n(.*?)(?=^##|\Z)", PAGE, re.MULTILINE | re.DOTALL)
+    return {name: re.findall(r"^\| `(\w+)` \| \S", text, re.MULTILINE) for name, text in sections}
+
+
+def real(archive: Archive) -> dict[str, list[str]]:
+    names = [*archive.db.table_names(), *archive.db.view_names()]
+    return {
+        name: [column.name for column in archive.db[name].columns]
+        for name in names
+        if not re.match("articles_fts_", name)
+    }
+
+
+@pytest.fixture
+def filled(archive: Archive) -> Archive:
+    """An archive in which each of the questions has an answer."""
+    circular = "45/2023/TT-BTNMT"
+    notice = Attachment(url="https://www.example.gov.vn/a.pdf", title="Thông tư", type="application/pdf")
+    parts = {"documents": (circular,), "attachments": (notice,)}
+    archive.record(
+        visit(
+            article(1, **parts),
+            article(2, published=moment(-24 * 4)),
+            article(3, published=moment(7.5 - 24)),
+        )
+    )
+    archive.record(visit(article(1, headline="Bộ trưởng đính chính", **parts), at=NOON + HOUR))
+    for hours in (2, 3, 30):
+        archive.record(visit(at=NOON + hours * HOUR, gone=(url(2),)))
+    return archive
+
+
+def ask(archive: Archive, question: str) -> str:
+    arguments = [str(archive.path) if word == "bantin.db" else word for word in shlex.split(question)[1:]]
+    answer = CliRunner().invoke(cli, arguments)
+    assert answer.exit_code == 0, answer.output
+    return answer.output
+
+
+def test_every_table_view_and_column_is_described_and_nothing_else(archive: Archive) -> None:
+    assert described() == real(archive)
+
+
+def test_the_page_names_the_application_id() -> None:
+    assert f"`application_id` is {APPLICATION_ID} " in PAGE
+
+
+def test_there_are_ten_questions() -> None:
+    assert len(QUESTIONS) == 10
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=range(len(QUESTIONS)))
+def test_a_question_can_be_asked_and_has_an_answer(filled: Archive, question: str) -> None:
+    plain = re.sub(" --(?:table|csv)$", "", question)
+
+    assert ask(filled, question).strip()
+    assert json.loads(ask(filled, plain))
+
+
+def answers(archive: Archive) -> Iterator[list[dict[str, str]]]:
+    for question in QUESTIONS:
+        yield json.loads(ask(archive, re.sub(" --(?:table|csv)$", "", question)))
+
+
+def test_the_answers_are_right(filled: Archive) -> None:
+    new, months, edited, withdrawn, wordings, words, citing, files, evening, backdated = answers(filled)
+
+    assert [row["headline"] for row in new] == ["Bộ trưởng đính chính", article(3).headline, article(2).headline]
+    assert [(row["month"], row["articles"]) for row in months] == [("2026-02", 1), ("2026-03", 2)]
+    assert [row["headline_before"] for row in edited] == [article(1).headline]
+    assert [row["url"] for row in withdrawn] == [url(2)]
+    assert [row["version"] for row in wordings] == [1]
+    assert len(words) == 3
+    assert [row["url"] for row in citing] == [url(1)]
+    assert [row["title"] for row in files] == ["Thông tư"]
+    assert [row["headline"] for row in evening] == [article(3).headline]
+    assert [row["days"] for row in backdated] == [4.0]

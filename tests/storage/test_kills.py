@@ -1,0 +1,96 @@
+"""Killing the one who records, at any moment, loses nothing, doubles nothing and tears nothing."""
+
+import os
+import random
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from scrapers.items import Visit
+from storage.evidence import mend, payload
+from tests.storage.conftest import Archive
+from tests.storage.making import NOON, article, visit
+
+KILLS = 10
+VISITS = 120
+ARTICLES = 4
+
+
+def visits() -> Iterator[Visit]:
+    """Yield the same visits every time: new articles, and an edit of one of the visit before."""
+    for number in range(VISITS):
+        first = number * ARTICLES
+        fresh = [article(first + place, body_text=f"Đoạn {number} " * 400) for place in range(ARTICLES)]
+        edited = [article(first - 1, headline=f"Đã sửa {number}")] if number else []
+        yield visit(*fresh, *edited, id=f"v{number}", at=NOON + timedelta(minutes=number))
+
+
+def record_all(home: Path, told: int) -> None:
+    archive = Archive(home)
+    for once in visits():
+        archive.record(once)
+        os.write(told, b".")
+
+
+def killed_midway(home: Path, *, after: int, grace: float) -> None:
+    """Record in a process of its own and kill it a moment after it told of so many visits."""
+    heard, told = os.pipe()
+    if (child := os.fork()) == 0:
+        try:
+            record_all(home, told)
+        finally:
+            os._exit(0)
+    os.close(told)
+    for _ in range(after):
+        os.read(heard, 1)
+    end = time.perf_counter() + grace
+    while time.perf_counter() < end:
+        select.select([], [], [], max(0, end - time.perf_counter()))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    os.close(heard)
+
+
+@pytest.mark.slow
+def test_ten_kills_leave_everything_once(tmp_path: Path) -> None:
+    chance = random.Random(20260302)
+    done = 0
+    for _ in range(KILLS):
+        killed_midway(tmp_path, after=done + chance.randint(1, 6), grace=chance.random() * 0.02)
+        archive = Archive(tmp_path)
+        done = archive.count("visits")
+        assert archive.db.execute("pragma quick_check").fetchone()[0] == "ok"
+        archive.db.close()
+
+    archive = Archive(tmp_path)
+    for once in visits():
+        archive.record(once)
+    archive.record(visit(id="again"))
+    assert mend(archive.db, archive.warc) == []
+    check(archive)
+    archive.db.close()
+
+
+def check(archive: Archive) -> None:
+    db = archive.db
+    assert db.execute("pragma integrity_check").fetchone()[0] == "ok"
+    assert list(db.query("pragma foreign_key_check")) == []
+    assert archive.count("articles") == VISITS * ARTICLES
+    assert archive.count("visits") == VISITS + 1
+    assert db.execute("select count(*) from changes where kind = 'revised'").fetchone()[0] == VISITS - 1
+    assert db.execute("select count(distinct url) from articles").fetchone()[0] == VISITS * ARTICLES
+    db.execute("insert into articles_fts (articles_fts, rank) values ('integrity-check', 1)")
+    files = sorted(archive.warc.rglob("*.warc.gz"))
+    command = [sys.executable, "-W", "ignore", "-m", "warcio.cli", "check", "-v", *map(str, files)]
+    passed = subprocess.run(command, capture_output=True, text=True, check=True).stdout.count("digest pass")
+    assert passed == archive.count("evidence") + len(files)
+    for once in visits():
+        for read in once.evidence:
+            assert payload(db, archive.warc, read.sha256) == read.payload
