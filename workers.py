@@ -31,7 +31,8 @@ _ANSWER = 1.0
 """Seconds in which a worker that can hear answers."""
 _STILLBORN = 3
 """Workers in a row that end before they are ready; after so many, no order waits for another."""
-_LONGEST_PAUSE = 30.0
+_PAUSE, _LONGEST_PAUSE = 0.25, 30.0
+"""Seconds before another worker is tried after one that ended before it was ready; doubles with each."""
 
 
 class Outcome(Record, frozen=True, kw_only=True):
@@ -113,8 +114,13 @@ class Pool:
     async def _employ(self) -> None:
         """Start a worker and listen to it until its end."""
         debug = log.isEnabledFor(logging.DEBUG)
-        async with self._launching:
-            process = await WorkerProcess.start(self._spool, contact=self._contact, debug=debug)
+        try:
+            async with self._launching:
+                process = await WorkerProcess.start(self._spool, contact=self._contact, debug=debug)
+        except (OSError, EOFError) as error:
+            self._stillborn += 1
+            self._begin(self._replace(f"could not be started: {error}"))
+            return
         worker = _Worker(process)
         self._workers.append(worker)
         if self._stopping:
@@ -187,7 +193,7 @@ class Pool:
             while self._queue:
                 self._report(self._queue.popleft(), f"no worker process can be started: it {how}; see the log")
         if self._stillborn:
-            await asyncio.sleep(min(2.0**self._stillborn, _LONGEST_PAUSE))
+            await asyncio.sleep(min(_PAUSE * 2**self._stillborn, _LONGEST_PAUSE))
         if not self._stopping:
             await self._employ()
 

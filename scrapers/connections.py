@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Hashable
 from time import monotonic
@@ -73,10 +74,23 @@ class GuardedHandler(HTTP11DownloadHandler):
         pool.maxPersistentPerHost = self._pool.maxPersistentPerHost
         pool._factory = self._pool._factory
         self._pool = pool
+        self._downloads: set[asyncio.Task[Any]] = set()
 
     async def download_request(self, request: Request) -> Response:
         request.meta[SENT] = monotonic()
-        return await super().download_request(request)
+        download = asyncio.current_task()
+        assert download
+        self._downloads.add(download)
+        try:
+            return await super().download_request(request)
+        finally:
+            self._downloads.discard(download)
+
+    async def close(self) -> None:
+        """Hang up. A visit that ended early must not still be waiting for an answer when the next one begins."""
+        for download in self._downloads:
+            download.cancel()
+        await super().close()
 
 
 class GuardedPool(HTTPConnectionPool):

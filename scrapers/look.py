@@ -67,6 +67,11 @@ class Look:
         ]
         self._findings.not_before = self._fetcher.not_before
 
+    def abandon(self) -> None:
+        """Keep every entrance's validators back: something went wrong, and who knows what was lost with it."""
+        for chain in self.chains:
+            chain.walked = False
+
     @property
     def has_learned(self) -> bool:
         """The source can be judged: an entrance was good, or all of them were asked."""

@@ -67,6 +67,7 @@ class SourceSpider(Spider):
         except Exception as error:
             log.debug("looking at %s", self.source.slug, exc_info=True)
             self.crash = error
+            self.look.abandon()
         self.look.conclude(interruption)
         if self.prints:
             for reading in self.findings.readings:

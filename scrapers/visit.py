@@ -41,7 +41,7 @@ async def visit(
 
     A long visit hands its earlier parts to ``part`` as it goes, numbered from ``first_part``. Setting ``stop`` ends
     it at once with what it has; StoppedError is raised when that says nothing about the source. ``robots`` remembers
-    robots.txt between visits.
+    robots.txt between visits. An OSError of ``part`` is raised.
     """
     findings = Findings(id=id, source=source.slug, now=now, part=part, first_part=first_part)
     # Not through AsyncCrawlerRunner, which only keeps a list of crawlers and copies all settings twice for it.
@@ -56,6 +56,8 @@ def _finished(spider: SourceSpider, findings: Findings) -> Visit:
         raise RuntimeError("Scrapy closed the spider before it started; its log says why")
     if spider.crash is None and not look.has_learned and spider.is_stopped:
         raise StoppedError(spider.source.slug)
+    if isinstance(spider.crash, OSError):
+        raise spider.crash
     visit = findings.finish()
     if spider.crash is None:
         return visit

