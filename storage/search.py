@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import product
 
 from sqlite_utils import Database
@@ -96,31 +97,35 @@ def _with_and_without_bar(terms: Sequence[str]) -> Iterable[tuple[str, ...]]:
     return list(product(*choices))[:16]
 
 
+class _Wanted:
+    """The words that were asked for, in the form in which they are compared."""
+
+    def __init__(self, asked: Sequence[_Terms]) -> None:
+        self._whole = {unaccented(term) for terms, prefix in asked for term in terms if not prefix}
+        self._beginnings = tuple(unaccented(term) for terms, prefix in asked for term in terms if prefix)
+
+    def is_in(self, piece: str) -> bool:
+        return any(form in self._whole or form.startswith(self._beginnings) for form in _forms(piece))
+
+
+@lru_cache(maxsize=65536)
+def _forms(piece: str) -> tuple[str, ...]:
+    """Return how the words of a piece of text may be typed: with and without đ."""
+    return tuple(form for word in _WORD.findall(piece) for form in {unaccented(word), folded(word)})
+
+
 def _snippet(stored: StoredArticle, asked: Sequence[_Terms]) -> str:
     """Return the words around the first hit, hits marked; the beginning when they are elsewhere (a tag, a caption)."""
     article = stored.article
-    wanted = [(term, prefix) for terms, prefix in asked for term in terms]
+    wanted = _Wanted(asked)
     for text in (article.body_text, article.lede, article.headline):
         pieces = text.split()
-        hits = {place for place, piece in enumerate(pieces) if _is_hit(piece, wanted)}
-        if hits:
-            return _cut(pieces, hits, first=max(0, min(hits) - WIDTH // 4))
-    return _cut((article.lede or article.body_text or article.headline).split(), set(), first=0)
+        hit = next((place for place, piece in enumerate(pieces) if wanted.is_in(piece)), None)
+        if hit is not None:
+            return _cut(pieces, wanted, first=max(0, hit - WIDTH // 4))
+    return _cut((article.lede or article.body_text or article.headline).split(), wanted, first=0)
 
 
-def _cut(pieces: Sequence[str], hits: set[int], *, first: int) -> str:
-    shown = [
-        f"{OPEN}{piece}{CLOSE}" if place in hits else piece
-        for place, piece in enumerate(pieces[: first + WIDTH])
-        if place >= first
-    ]
+def _cut(pieces: Sequence[str], wanted: _Wanted, *, first: int) -> str:
+    shown = [f"{OPEN}{piece}{CLOSE}" if wanted.is_in(piece) else piece for piece in pieces[first : first + WIDTH]]
     return f"{'… ' if first else ''}{' '.join(shown)}{' …' if len(pieces) > first + WIDTH else ''}"
-
-
-def _is_hit(piece: str, wanted: Iterable[tuple[str, bool]]) -> bool:
-    return any(_same(word, term, prefix=prefix) for word in _WORD.findall(piece) for term, prefix in wanted)
-
-
-def _same(word: str, term: str, *, prefix: bool) -> bool:
-    forms = [(unaccented(word), unaccented(term)), (folded(word), unaccented(term))]
-    return any(form.startswith(asked) if prefix else form == asked for form, asked in forms)
