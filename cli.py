@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -73,11 +74,12 @@ for command in (
     bantin.add_command(command)
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command; turn what went wrong into one sentence and an exit code."""
-    debug = "--debug" in sys.argv
+    words = sys.argv[1:] if arguments is None else arguments
+    debug = "--debug" in words
     try:
-        code = bantin.main(standalone_mode=False)
+        code = bantin.main(list(words), prog_name="bantin", standalone_mode=False)
     except click.exceptions.Exit as error:
         code = error.exit_code
     except click.ClickException as error:

@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -113,7 +114,7 @@ class Daemon:
             raise
         beat, listener = self._beating(), asyncio.create_task(self._listen())
         try:
-            await self._turn([])
+            await self._turn()
             yield
         finally:
             beat.shutdown(wait=False)
@@ -146,17 +147,18 @@ class Daemon:
     async def visit(self, slugs: Iterable[str]) -> list[Visited]:
         """Visit these sources now and wait for them."""
         wanted = list(dict.fromkeys(slugs))
-        done = await self._turn(wanted)
+        await self._send(wanted)
+        done = await self._turn()
         while len(done) < len(wanted):
             await self._wake.wait()
             self._wake.clear()
-            done += await self._turn([])
+            done += await self._turn()
         return done
 
     # -- one turn ---------------------------------------------------------------------------------------------------
 
-    async def _turn(self, wanted: Iterable[str]) -> list[Visited]:
-        """Record what came back, plan and publish, then send out what is wanted.
+    async def _turn(self) -> list[Visited]:
+        """Record what came back, plan when to look again, and publish.
 
         Raises ArchiveError or PublishError; what was not done then is done in the next turn.
         """
@@ -169,14 +171,14 @@ class Daemon:
         if self._unpublished:
             await self._publish(self._unpublished)
             self._unpublished = set()
-        for slug in wanted:
-            await self._send(slug)
         return done
 
     async def _patient_turn(self) -> None:
         """One turn of the unattended daemon: a full disk or a busy archive is said once, and tried again."""
         try:
-            await self._turn(await self._due())
+            await self._turn()
+            # Asked only now: a visit that has just ended is due no longer.
+            await self._send(await self._due())
         except (ArchiveError, PublishError) as error:
             self._complain(str(error))
         else:
@@ -219,14 +221,13 @@ class Daemon:
         )  # fmt: skip
         return Visited(source=slug, verdict=verdict, why=health.why, changes=changes)
 
-    async def _send(self, slug: str) -> None:
-        if slug in self._pool.in_flight or slug not in self.sources:
-            return
-        source = self.sources[slug]
-        known = await self._archive.ask(memory, source, now=self.now())
-        self._submitted[slug] = self.now()
-        deadline = (source.limits.duration + OVERTIME).total_seconds()
-        self._pool.submit(Order(source=source, memory=known, visit=uuid.uuid4().hex, deadline=deadline))
+    async def _send(self, slugs: Iterable[str]) -> None:
+        busy = {*self._pool.in_flight, *(outcome.source for outcome in self._outcomes)}
+        for source in [self.sources[slug] for slug in slugs if slug in self.sources and slug not in busy]:
+            known = await self._archive.ask(memory, source, now=self.now())
+            self._submitted[source.slug] = self.now()
+            deadline = (source.limits.duration + OVERTIME).total_seconds()
+            self._pool.submit(Order(source=source, memory=known, visit=uuid.uuid4().hex, deadline=deadline))
 
     async def _due(self) -> list[str]:
         await self._reread()
@@ -274,7 +275,7 @@ class Daemon:
         while not self._pool.finished.empty():
             self._outcomes.append(self._pool.finished.get_nowait())
         try:
-            await self._turn([])
+            await self._turn()
         finally:
             await self._archive.close()
 
@@ -309,16 +310,22 @@ def ask_daemon(home: Home, sources: Sequence[Source], *, now: Callable[[], datet
     for source in sources:
         (home.wanted / source.slug).touch()
     with closing(open_readonly(home.database)) as db:
-        return [_await_visit(db, source, since=asked, now=now) for source in sources]
+        return [_await_visit(db, source, home.wanted / source.slug, asked=asked, now=now) for source in sources]
 
 
-def _await_visit(db: Database, source: Source, *, since: datetime, now: Callable[[], datetime]) -> Visited:
-    patience = since + source.limits.duration + OVERTIME
-    while now() < patience:
-        for visit in visits.last(db, source.slug, 1):
-            if visit.started >= since and visit.complete:
-                return Visited(source=source.slug, verdict=visit.verdict, why=visit.why, changes=made_by(db, visit.id))
-        time.sleep(0.2)
+def _await_visit(db: Database, source: Source, note: Path, *, asked: datetime, now: Callable[[], datetime]) -> Visited:
+    """Wait until the daemon has taken ``note`` and made a visit that was not there before."""
+    before: set[str] = set()
+    while now() < asked + 2 * (source.limits.duration + OVERTIME):
+        history = visits.last(db, source.slug, 3)
+        if note.exists():
+            before = {visit.id for visit in history}
+        elif history and history[0].complete and history[0].id not in before:
+            visit = history[0]
+            return Visited(
+                source=source.slug, verdict=visit.verdict, why=judge(history).why, changes=made_by(db, visit.id)
+            )
+        time.sleep(0.1)
     return Visited(source=source.slug, verdict=Verdict.BROKEN, why="the daemon did not visit it in time; see its log")
 
 

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from demo.ministry import Ministry
+from demo.server import Served, serve
+from demo.source import SLUG, source_toml
+from tests.command import Command
+
+
+@pytest.fixture
+def bantin(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Command:
+    """The command on a home that does not exist yet."""
+    return Command(tmp_path / "home", capsys)
+
+
+@pytest.fixture
+def site() -> Iterator[Served]:
+    """The make-believe ministry on the air."""
+    with serve(Ministry()) as served:
+        yield served
+
+
+@pytest.fixture
+def following(bantin: Command, site: Served) -> Command:
+    """The command on a home that follows the make-believe ministry and has not visited it yet."""
+    sources = bantin.home / "sources"
+    sources.mkdir(parents=True)
+    (sources / f"{SLUG}.toml").write_text(source_toml(site.url), encoding="utf-8")
+    return bantin

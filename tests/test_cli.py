@@ -1,0 +1,246 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from demo.server import Served
+from demo.source import SLUG
+from home import Home, hold
+from tests.command import Command
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_a_first_crawl_fills_archive_and_feeds_and_a_second_finds_no_news(following: Command, site: Served) -> None:
+    first = following("crawl", SLUG, "--json")
+    second = following("crawl", SLUG)
+
+    assert first.code == 0, first.err
+    assert len(first.json[0]["changes"]) == len(site.ministry.stories)
+    assert "no news" in second.out
+    feed = json.loads((following.home / "public/feeds" / f"{SLUG}.json").read_text("utf-8"))
+    assert len(feed["items"]) == len(site.ministry.stories)
+    assert "1 visited, 1 fine" in second.err
+
+
+def test_what_the_archive_holds_can_be_asked_in_every_way(following: Command, site: Served) -> None:
+    following("crawl", "--all")
+
+    items = following("items", "--last", "3", "--json").json
+    whole = following("item", str(items[0]["number"]), "--json").json
+    by_id = following("item", items[0]["id"]).out
+    found = following("search", "da dang sinh hoc", "--json").json
+    exact = following("search", "đa dạng sinh học", "--json").json
+
+    assert [item["headline"] for item in items] == [story.headline for story in site.ministry.stories[:3]]
+    assert whole["headline"] == items[0]["headline"] and whole["body_text"] and whole["layout"] == "onecms"
+    assert items[0]["headline"] in by_id and items[0]["url"] in by_id
+    assert exact and {one["id"] for one in exact} <= {one["id"] for one in found}
+    assert following("items").out.startswith("number\tsource\tpublished\tstate\theadline\n")
+
+
+def test_the_offset_a_ministry_prints_survives_the_way_through_spool_and_archive(following: Command) -> None:
+    following("crawl", SLUG)
+
+    published = [item["published"] for item in following("items", "--last", "100", "--json").json]
+
+    assert all(len(moment) == 10 or moment.endswith("+07:00") for moment in published)
+    assert any(len(moment) == 10 for moment in published)
+
+
+def test_feeds_and_status_are_tables_and_json(following: Command) -> None:
+    following("crawl", SLUG)
+
+    feeds = following("feeds", "--json").json
+    status = following("status", "--json")
+
+    assert {"all", SLUG} <= {feed["slug"] for feed in feeds}
+    assert all((following.home / "public/feeds" / f"{feed['slug']}.atom").exists() for feed in feeds)
+    assert status.code == 0
+    assert status.json[0]["state"] == "fine" and status.json[0]["articles"] > 20
+    assert "ago" in following("status").out
+
+
+def test_a_source_that_needs_attention_makes_the_exit_code_three(following: Command, site: Served) -> None:
+    following("crawl", SLUG)
+    site.ministry.relaunch()
+
+    crawled = following("crawl", SLUG)
+    status = following("status")
+
+    assert crawled.code == status.code == 3
+    assert "changed" in crawled.out and "/tin-moi-nhat" in crawled.out
+
+
+def test_a_failing_source_leaves_the_last_good_feed(following: Command, site: Served) -> None:
+    following("crawl", SLUG)
+    feed = following.home / "public/feeds" / f"{SLUG}.atom"
+    before = feed.read_bytes()
+    site.ministry.block()
+
+    blocked = following("crawl", SLUG)
+
+    assert blocked.code == 3 and "blocked" in blocked.out
+    assert feed.read_bytes() == before
+
+
+def test_adding_showing_checking_and_removing_a_source(bantin: Command) -> None:
+    available = bantin("sources", "list", "--available", "--json").json
+    added = bantin("add", "vn-monre")
+    again = bantin("add", "vn-monre")
+    shown = bantin("sources", "show", "vn-monre", "--json").json
+    checked = bantin("sources", "check")
+    listed = bantin("sources").out
+    removed = bantin("remove", "vn-monre")
+
+    assert "vn-monre" in {source["source"] for source in available}
+    assert added.code == again.code == 0
+    assert "not on the live site" in added.err and "already" in again.err
+    assert shown["layout"] == "onecms" and shown["successor"] == "vn-mae"
+    assert (checked.code, checked.out) == (0, "")
+    assert "baotainguyenmoitruong.vn" in listed
+    assert removed.code == 0 and bantin("sources").err.startswith("No source is followed yet")
+    assert bantin("remove", "vn-monre").code == 2
+
+
+def test_a_broken_source_file_is_exit_two_with_file_line_and_key(following: Command) -> None:
+    file = following.home / "sources" / f"{SLUG}.toml"
+    file.write_text(file.read_text("utf-8").replace("homepage", "homepgae"), encoding="utf-8")
+
+    for words in (["sources", "check"], ["crawl", SLUG], ["run", "--once"], ["feeds"]):
+        said = following(*words)
+        assert said.code == 2, words
+        assert f"{SLUG}.toml" in said.out + said.err and "homepage" in said.out + said.err
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["crawl"], "name the sources to visit, or say --all"),
+        (["crawl", "vn-thidy"], "did you mean vn-thidu"),
+        (["items"], "nothing was visited"),
+        (["item", "1"], "nothing was visited"),
+        (["read"], "name a saved page"),
+        (["run", "--listen", "nowhere"], "127.0.0.1:8080"),
+        (["nonsense"], "No such command"),
+        (["add", "vn-nosuch"], "no source is called vn-nosuch"),
+    ],
+)
+def test_wrong_usage_is_exit_two_and_says_what_to_do(following: Command, words: list[str], sentence: str) -> None:
+    said = following(*words)
+
+    assert said.code == 2
+    assert sentence in said.err
+    assert "Traceback" not in said.err
+
+
+def test_a_home_in_use_is_exit_four_naming_the_process(following: Command) -> None:
+    following("crawl", SLUG)
+    with hold(Home(path=following.home)):
+        said = following("run")
+
+    assert said.code == 4
+    assert str(os.getpid()) in said.err
+
+
+def test_a_home_that_cannot_be_written_is_one_line(tmp_path: Path, bantin: Command) -> None:
+    (tmp_path / "home").write_text("a file, not a folder")
+
+    said = bantin("run", "--once")
+
+    assert said.code == 2
+    assert len(said.err.strip().splitlines()) == 1 and "cannot be written" in said.err
+
+
+def test_a_file_that_is_no_archive_is_one_line_and_stays_as_it_is(following: Command) -> None:
+    database = following.home / "bantin.db"
+    database.write_text("this is not a database, but somebody's notes" * 100)
+    before = database.read_bytes()
+
+    said = following("crawl", SLUG)
+
+    assert said.code == 1
+    assert "Traceback" not in said.err and "bantin.db" in said.err
+    assert database.read_bytes() == before
+
+
+def test_reading_one_page_prints_its_record(bantin: Command, site: Served, tmp_path: Path) -> None:
+    story = site.ministry.stories[-1]
+    address = site.ministry.address(story.number, site.url)
+    page = tmp_path / "page.html"
+    page.write_bytes(site.ministry.answer(address.removeprefix(site.url), site=site.url).body)
+
+    record = bantin("read", str(page), "--url", address).json
+
+    assert record["headline"] == story.headline
+    assert record["published"] == "2023-08-24T15:52:00+07:00"
+    assert {
+        "url",
+        "canonical_url",
+        "kicker",
+        "section",
+        "lede",
+        "authors",
+        "published_text",
+        "published_precision",
+    } <= set(record)
+    assert {"modified", "body_text", "body_html", "images", "attachments", "tags", "language", "layout"} <= set(record)
+
+
+def test_a_batch_answers_every_line_in_order_whatever_it_holds(site: Served, tmp_path: Path) -> None:
+    good, listing, empty = tmp_path / "good", tmp_path / "listing", tmp_path / "empty"
+    story = site.ministry.stories[-1]
+    address = site.ministry.address(story.number, site.url)
+    good.write_bytes(site.ministry.answer(address.removeprefix(site.url), site=site.url).body)
+    listing.write_bytes(site.ministry.answer("/tin-moi-nhat", site=site.url).body)
+    empty.write_bytes(b"")
+    lines = [
+        {"path": str(good), "url": address, "content_type": None},
+        {"path": str(empty), "url": None},
+        {"path": str(tmp_path / "nowhere"), "url": address},
+        {"nonsense": 1},
+        {"path": str(good), "url": address, "content_type": "text/html; charset=utf-8"},
+    ]
+    text = "\n".join(json.dumps(one) for one in lines) + "\nnot json\n"
+
+    read = _batch("read", text)
+    headlines = _batch("headlines", json.dumps({"path": str(listing), "url": f"{site.url}/tin-moi-nhat"}))
+
+    assert [("error" in one) for one in read] == [False, True, True, True, False, True]
+    assert read[0]["headline"] == read[4]["headline"] == story.headline
+    assert len(headlines) == 1
+    assert {"title", "url", "published", "summary"} <= set(headlines[0]["headlines"][0])
+    assert headlines[0]["next_page"].startswith(f"{site.url}/api/getMoreArticle/")
+
+
+def _batch(command: str, text: str) -> list[dict[str, object]]:
+    done = subprocess.run(
+        [sys.executable, "-m", "cli", command, "--batch"],
+        input=text,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_the_demo_home_is_not_mixed_with_real_ministries(bantin: Command) -> None:
+    bantin.home.mkdir()
+    (bantin.home / "demo.txt").write_text("")
+
+    said = bantin("add", "vn-monre")
+
+    assert said.code == 4 and "--home" in said.err
+
+
+def test_unexpected_trouble_shows_a_traceback_only_when_asked(following: Command) -> None:
+    (following.home / "bantin.db").mkdir()
+
+    plain, debug = following("items"), following("--debug", "items")
+
+    assert plain.code == debug.code == 1
+    assert "Traceback" not in plain.err and "Traceback" in debug.err
