@@ -11,6 +11,8 @@ import unicodedata
 
 _LARGEST = 120_000
 """Bytes. Larger pages are never barriers."""
+_FEW_LINKS = 30
+_SMALL = 8_000
 _LITTLE_TEXT = 1500
 """Bytes of text a reader sees on a page that only stands in the way; an article's page has more in its menus alone."""
 
@@ -28,35 +30,36 @@ _SURE: tuple[tuple[bytes, str], ...] = (
     (b"d1n=", "a check for robots (D1N)"),
     (b"__test=", "a check for robots (testcookie)"),
 )
-_LIKELY: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), what)
-    for pattern, what in (
-        (r"type=.?password", "a login page"),
-        (r"g-recaptcha|h-captcha|cf-turnstile|captcha", "a check for robots"),
-        (r"just a moment|checking your browser|verify(ing)? (that )?you are (a )?human", "a check for robots"),
-        (r"đang kiểm tra trình duyệt|xác minh bạn (không phải là robot|là con người)", "a check for robots"),
-        (r"access denied|request blocked|web application firewall|truy cập bị (từ chối|chặn)", "a firewall's page"),
-        (r"(đang|tạm) (được )?(bảo trì|nâng cấp)|bảo trì hệ thống|hệ thống bảo trì", "a notice of maintenance"),
-        (r"(under|scheduled|down for) maintenance|wartungsarbeiten|en maintenance", "a notice of maintenance"),
-        (r"vui lòng đăng nhập|please (log|sign) in", "a login page"),
-    )
+_LIKELY: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("a login page", ('type="password"', "type='password'", "type=password", "vui lòng đăng nhập")),
+    ("a login page", ("please log in", "please sign in")),
+    ("a check for robots", ("captcha", "cf-turnstile", "just a moment", "checking your browser", "are human")),
+    ("a check for robots", ("are a human", "kiểm tra trình duyệt", "không phải là robot", "bạn là con người")),
+    ("a firewall's page", ("access denied", "request blocked", "web application firewall")),
+    ("a firewall's page", ("truy cập bị từ chối", "truy cập bị chặn")),
+    (
+        "a notice of maintenance",
+        ("đang bảo trì", "tạm bảo trì", "được bảo trì", "bảo trì hệ thống", "hệ thống bảo trì"),
+    ),
+    ("a notice of maintenance", ("đang nâng cấp", "tạm nâng cấp", "được nâng cấp", "nâng cấp hệ thống")),
+    ("a notice of maintenance", ("under maintenance", "scheduled maintenance", "down for maintenance")),
+    ("a notice of maintenance", ("wartungsarbeiten", "en maintenance")),
 )
+_MARKS = (*_SURE, *((word.encode(), what) for what, words in _LIKELY for word in words))
 _UNSEEN = re.compile(rb"<(script|style|noscript|template)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL)
 _TAG = re.compile(rb"<[^<>]{0,2000}>")
 
 
 def barrier(payload: bytes) -> str:
     """Return what stands in front of the page, as in "a login page", or "" when nothing does."""
-    if len(payload) > _LARGEST or b"<" not in payload[:2000]:
+    if len(payload) > _LARGEST or b"<" not in payload[:2000] or payload.count(b"<a ") > _FEW_LINKS:
         return ""
     lowered = payload.lower()
-    if not _is_little(lowered):
-        return ""
-    for mark, what in _SURE:
-        if mark in lowered:
-            return what
-    text = unicodedata.normalize("NFC", html.unescape(lowered.decode("utf-8", "replace"))).lower()
-    return next((what for pattern, what in _LIKELY if pattern.search(text)), "")
+    if len(payload) <= _SMALL:
+        # Written in capitals or entities, as it may be; worth the trouble on a small page only.
+        lowered = unicodedata.normalize("NFC", html.unescape(payload.decode("utf-8", "replace"))).lower().encode()
+    found = next((what for mark, what in _MARKS if mark in lowered), "")
+    return found if found and _is_little(lowered) else ""
 
 
 def _is_little(page: bytes) -> bool:
