@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -161,7 +162,7 @@ def _path(db: Database) -> Path:
 def _reason(path: Path, error: Exception) -> str:
     text = str(error)
     # A full disk shows up as "disk I/O error" as often as "database or disk is full".
-    if _full(path) or "disk is full" in text:
+    if _full(path) or "disk is full" in text or getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
         return "the disk is full; free some space, nothing recorded so far is lost"
     if isinstance(error, OSError):
         return f"{error.strerror or text}; check that the folder exists and may be written to"

@@ -241,17 +241,18 @@ def _open_end(db: Database, warc: Path, source: str, day: str) -> tuple[str, int
 
 
 def _append(path: Path, end: int, data: bytes | bytearray) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    is_new = not path.exists()
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o644)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.truncate(end)
-        stream.seek(end)
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    if is_new:
-        _sync_folder(path.parent)
+    with explained(path):
+        for folder in (path.parent.parent, path.parent):
+            folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+        is_new = not path.exists()
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o644), "wb") as stream:
+            stream.truncate(end)
+            stream.seek(end)
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if is_new:
+            _sync_folder(path.parent)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -28,9 +28,7 @@ def utc(printed: Moment | None) -> str | None:
 
 def local(printed: Moment | None) -> str | None:
     """Write it as the ministry meant it: with its offset, or the bare day."""
-    if printed is None:
-        return None
-    return printed.iso if printed.precision == "day" else printed.at.isoformat(timespec="seconds")
+    return None if printed is None else printed.iso
 
 
 def restored(at: str | None, there: str | None, precision: Precision | None, printed: str) -> Moment | None:

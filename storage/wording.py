@@ -76,9 +76,11 @@ def _visible(text: str) -> str:
 def _published(published: Moment | None) -> list[str] | None:
     if published is None:
         return None
-    # Only the day means anything when only the day is printed; its zone may be guessed differently next time.
-    stamp = published.iso if published.precision == "day" else str(published.at.timestamp())
-    return [stamp, published.precision]
+    # Of a bare day only the day means anything: its zone may be guessed differently next time. Of a time the minute
+    # does: metadata have seconds that nobody is shown, and one look finds them where the next does not.
+    if published.precision == "day":
+        return ["day", published.iso]
+    return ["minute", str(int(published.at.timestamp() // 60))]
 
 
 def _beyond_words(html: str) -> list[object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -33,8 +34,17 @@ class Archive:
         return self.db[table].count
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive with nothing in it, to be copied: making one takes longer than most tests."""
+    path = tmp_path_factory.mktemp("empty") / "bantin.db"
+    open_archive(path).close()
+    return path
+
+
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
+def archive(tmp_path: Path, empty: Path) -> Iterator[Archive]:
+    shutil.copy(empty, tmp_path / "bantin.db")
     opened = Archive(tmp_path)
     yield opened
     opened.db.close()

@@ -261,6 +261,7 @@ def test_an_io_error_on_a_full_disk_is_called_a_full_disk(tmp_path: Path, monkey
         (sqlite3.DatabaseError("database disk image is malformed"), "restore the newest backup"),
         (sqlite3.OperationalError("attempt to write a readonly database"), "check who owns"),
         (PermissionError(13, "Permission denied"), "Permission denied; check that"),
+        (OSError(28, "No space left on device"), "the disk is full"),
     ],
 )
 def test_errors_of_the_machine_become_sentences(tmp_path: Path, error: Exception, said: str) -> None:

@@ -19,7 +19,7 @@ from tests.storage.conftest import Archive
 from tests.storage.making import NOON, article, visit
 
 KILLS = 10
-VISITS = 120
+VISITS = 80
 ARTICLES = 4
 
 

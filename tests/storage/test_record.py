@@ -140,6 +140,16 @@ def test_a_moment_comes_back_as_it_was_printed(archive: Archive, precision: str)
     assert latest(archive.db)[0].article.published == printed
 
 
+def test_a_moment_is_written_as_read_prints_it(archive: Archive) -> None:
+    exact = Moment(at=NOON.replace(second=7, microsecond=250000).astimezone(HANOI), precision="second")
+
+    archive.record(visit(article(1, published=exact)))
+
+    [row] = archive.db.query("select published, published_local from articles")
+    assert row == {"published": "2026-03-02T05:00:07Z", "published_local": exact.iso}
+    assert latest(archive.db)[0].article.published == exact
+
+
 def test_a_bare_day_is_written_as_a_bare_day(archive: Archive) -> None:
     archive.record(visit(article(1, published=moment(-24, precision="day"))))
 

@@ -89,6 +89,14 @@ def test_a_moment_in_another_zone_is_the_same_moment() -> None:
     assert fields(published=elsewhere) == ()
 
 
+def test_seconds_that_only_metadata_have_are_noise() -> None:
+    published = article(1).published
+    assert published is not None
+    exact = Moment(at=published.at.replace(second=48, microsecond=123000), precision="second")
+
+    assert fields(published=exact) == ()
+
+
 def test_a_fingerprint_tells_wordings_apart() -> None:
     assert fingerprint(wording(article(1))) == fingerprint(wording(article(1)))
     assert fingerprint(wording(article(1))) != fingerprint(wording(article(1, lede="")))
