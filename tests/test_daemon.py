@@ -138,6 +138,8 @@ def test_a_source_added_while_it_runs_is_visited(following: Command, site: Serve
 @pytest.mark.slow
 def test_killed_at_ten_random_moments_it_loses_and_doubles_nothing(following: Command, site: Served) -> None:
     home, ministry, chance = following.home, site.ministry, random.Random(20231124)
+    file = home / "sources" / f"{SLUG}.toml"
+    file.write_text(file.read_text("utf-8").replace("pages = 3", "pages = 10"), encoding="utf-8")
     ids: dict[str, str] = {}
 
     for _ in range(10):
