@@ -178,7 +178,7 @@ def _next_page(rows: list[Row], envelope: list[Row], setting: Setting) -> str | 
             return None
         return setting.absolute(f"{more['start']}{last}{more['end']}")
     stated = _stated_next(envelope, setting)
-    return stated if stated is not None else _counted_next(rows, envelope, setting)
+    return (stated or None) if stated is not None else _counted_next(rows, envelope, setting)
 
 
 def _stated_next(envelope: list[Row], setting: Setting) -> str | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice, takewhile
 
 from scrapers.entrances.links import Link, stable
 from scrapers.reading.tree import Element
 
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _MOST_DEPTH = 12
 """How often a group is cut apart before it is taken as it is."""
 
@@ -79,23 +81,52 @@ def _common(chains: list[list[Element]]) -> int:
     return max(1, min(level, min(map(len, chains)) - 1))
 
 
-def containers(group: Group) -> dict[int, tuple[Element, ...]]:
+def containers(group: Group, dated: Callable[[Element], bool]) -> dict[int, tuple[Element, ...]]:
     """Return for each link, by its order, the elements that hold its row and no other row's link.
 
-    Where rows have no element of their own (dt and dd, heading and paragraph), the siblings up to the next row belong
-    to it.
+    Where rows have no element of their own (dt and dd, heading and paragraph), the siblings between them belong to
+    the row before or after, which ``dated`` tells: every row has its date on the same side.
     """
     if len(group.links) == 1:
         return {group.links[0].order: (_alone(group.links[0].element),)}
-    held: Counter[Element] = Counter()
     chains = {link.order: _chain(link.element) for link in group.links}
+    # A picture's link and a title's link to one page are of one row.
+    around: dict[str, set[Element]] = {}
     for link in group.links:
-        held.update(chains[link.order])
+        around.setdefault(link.href, set()).update(chains[link.order])
+    held = Counter(element for elements in around.values() for element in elements)
     tops = {
         order: next((element for element in chain if held[element] == 1), chain[-1]) for order, chain in chains.items()
     }
-    starts = set(tops.values())
-    return {order: (top, *_following(top, starts)) for order, top in tops.items()}
+    rows: dict[Element | None, list[Element]] = {}
+    for top in dict.fromkeys(tops.values()):
+        rows.setdefault(top.getparent(), []).append(top)
+    gaps = {
+        top: gap
+        for parent, each in rows.items()
+        if parent is not None and len(each) > 1
+        for top, gap in _gaps(each, dated)
+    }
+    return {order: (top, *gaps.get(top, ())) for order, top in tops.items()}
+
+
+def _gaps(rows: list[Element], dated: Callable[[Element], bool]) -> Iterator[tuple[Element, list[Element]]]:
+    """Each row, and the siblings without a row of their own that belong to it."""
+    starts = set(rows)
+    after = {row: _until(row.itersiblings(), starts) for row in rows}
+    if not any(after[row] for row in rows[:-1]):
+        return
+    before = {row: _until(row.itersiblings(preceding=True), starts) for row in rows}
+    leading, trailing = any(map(dated, before[rows[0]][:2])), any(map(dated, after[rows[-1]][:2]))
+    if leading == trailing:
+        # No telling: a definition follows its term, a paragraph its heading, and nothing else is sure.
+        leading, trailing = rows[0].tag == "dd", rows[0].tag in _HEADINGS
+    if leading or trailing:
+        yield from (before if leading else after).items()
+
+
+def _until(siblings: Iterable[Element], starts: set[Element]) -> list[Element]:
+    return list(islice(takewhile(lambda sibling: sibling not in starts, siblings), 5))
 
 
 def _alone(link: Element) -> Element:
@@ -108,15 +139,3 @@ def _alone(link: Element) -> Element:
         if ancestor.tag in ("article", "li", "tr"):
             break
     return top
-
-
-def _following(top: Element, starts: set[Element]) -> list[Element]:
-    parent = top.getparent()
-    if parent is None or sum(1 for child in parent if child in starts) < 2:
-        return []
-    following: list[Element] = []
-    for sibling in top.itersiblings():
-        if sibling in starts or len(following) > 5:
-            break
-        following.append(sibling)
-    return following

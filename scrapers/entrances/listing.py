@@ -122,7 +122,7 @@ def _headline(element: Element, selectors: ListingSelectors, where: Setting) -> 
     return Headline(
         url=url,
         title=_fuller(title, same) or row.title_of(same, (element,)),
-        published=_published(element, selectors, where),
+        published=_published(element, selectors, where) or where.in_address(url),
         summary=_first_text(element, selectors.summary) if selectors.summary else "",
         section=where.section,
     )
@@ -159,8 +159,7 @@ def _merged(known: Headline, other: Headline) -> Headline:
 
 
 def _href(link: Element) -> str:
-    href = (link.get("href") or "").strip()
-    return "" if not href or href.startswith("#") else href
+    return link.get("href") or ""
 
 
 def _is_beside(element: Element) -> bool:
@@ -198,7 +197,7 @@ def _general(page: Page, where: Setting) -> Headlines:
         headline = Headline(
             url=url,
             title=found.title,
-            published=row.date_of(found.held, said, found.title, where),
+            published=row.date_of(found.held, said, found.title, where) or where.in_address(url),
             summary=row.summary_of(said, found.title),
             section=where.section,
         )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -116,7 +117,7 @@ def _href(element: Element) -> str:
 
 
 def _said(anchor: Element) -> str:
-    return clean("".join(map(str, anchor.itertext())))
+    return clean("".join(map(str, islice(anchor.itertext(), 12))))
 
 
 def _rank(anchor: Element) -> int:
@@ -150,11 +151,16 @@ def _names(element: Element, *, inside: bool = True) -> str:
     """Classes and ids of the link, of the item around it and of what is ``inside``."""
     names = _name(element)
     parent = element.getparent()
-    if parent is not None and len(parent) <= 2 and parent.tag not in ("body", "td"):
+    if parent is not None and not _more_than(2, parent) and parent.tag not in ("body", "td"):
         names += " " + _name(parent)
     if inside and len(element):
         names += " " + " ".join(map(_name, list(element.iter("span", "i", "img", "svg", "em"))[:3]))
     return names
+
+
+def _more_than(count: int, elements: Iterable[Element]) -> bool:
+    """lxml counts children one by one, which is slow where there are thousands."""
+    return next(islice(elements, count, None), None) is not None
 
 
 def _name(element: Element) -> str:
@@ -199,7 +205,7 @@ def _pager_of(anchor: Element) -> Element | None:
     for depth, ancestor in enumerate(anchor.iterancestors()):
         if depth > 3 or ancestor.tag == "body":
             return None
-        if sum(1 for _ in ancestor.iter("a")) > 1 or len(ancestor) > 2:
+        if _more_than(1, ancestor.iter("a")) or _more_than(2, ancestor):
             return ancestor
     return None
 
@@ -220,7 +226,10 @@ def _current(pager: Element, numbers: dict[int, Element], where: Setting) -> int
         if piece and (found := _NUMBER.match(clean(piece))) and int(found[1]) not in numbers:
             return int(found[1])
     ours = [number for number, anchor in numbers.items() if where.absolute(_href(anchor)) == where.url]
-    return ours[0] if ours else (1 if 1 not in numbers and 2 in numbers else 0)
+    if ours:
+        return ours[0]
+    # The first page's own number is often a link like the others, and its address the bare one.
+    return 1 if 2 in numbers and (1 not in numbers or not _PAGED.search(where.url)) else 0
 
 
 def _is_other_page(url: str, here: str) -> bool:

@@ -14,6 +14,9 @@ from scrapers.reading.text import clean
 from scrapers.reading.tree import Element, text_of
 
 SUMMARY = 1000
+_SENTENCE, _SUMMARY_LINE = 20, 41
+"""Characters of the shortest summary that ends like a sentence, and of one that does not."""
+_FULL_STOPS = ".!?…。।؟"
 _CARD_TITLE = 25
 """Characters of a line in a card that is its title rather than its section's name."""
 DATE_LINE = 90
@@ -41,6 +44,7 @@ _BLOCK = re.compile(
     r"</?(?:p|div|li|td|th|dd|dt|section|article|header|footer|h[1-6]|ul|ol|table|tr|br|figure|figcaption|time|blockquote)\b[^>]*>"
 )
 _UNSEEN_TEXT = re.compile(r"<(script|style|noscript|template|svg)\b.*?(?:</\1>|$)", re.DOTALL)
+_LINK = re.compile(r"<a\b[^>]*>([^<]{1,30})</a>")
 _MAY_HIDE = re.compile(r"<(?:s[ctv]|no|te)")
 _TAG = re.compile(r"<[^>]*(?:>|$)")
 _LONGEST = 8_000
@@ -170,26 +174,28 @@ def _may_be_date(line: str, title: str) -> bool:
 
 def summary_of(said: list[str], title: str) -> str:
     """Return the longest of a row's lines that is neither its title nor a date line."""
-    best = ""
-    for line in said:
-        if (
-            len(line) > max(len(best), 40)
-            and line != title
-            and not GENERIC.match(line)
-            and not title.startswith(line.rstrip(".… "))
-        ):
-            best = line
+    best = max((line for line in said if _may_be_summary(line, title)), key=len, default="")
     return best if len(best) <= SUMMARY else best[:SUMMARY].rsplit(" ", 1)[0] + "…"
+
+
+def _may_be_summary(line: str, title: str) -> bool:
+    if len(line) < (_SENTENCE if line[-1] in _FULL_STOPS else _SUMMARY_LINE) or GENERIC.match(line) or is_date(line):
+        return False
+    return line != title and not title.startswith(line.rstrip(".… "))
 
 
 def lines(held: Iterable[Element]) -> list[str]:
     """Return the texts of a row, block by block."""
-    parts = _SEPARATED.split(_text(_markup(held)))
+    parts = _SEPARATED.split(_text(_LINK.sub(_without_generic_link, _markup(held))))
     return [line for part in parts if not part.isspace() and (line := clean(part))]
 
 
 def _markup(held: Iterable[Element]) -> str:
     return "\n".join(etree.tostring(element, encoding="unicode", with_tail=False)[:_LONGEST] for element in held)
+
+
+def _without_generic_link(found: re.Match[str]) -> str:
+    return " " if GENERIC.match(clean(unescape(found[1]))) else found[0]
 
 
 def _text(markup: str) -> str:

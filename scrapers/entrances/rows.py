@@ -91,7 +91,7 @@ def _judge(group: Group) -> _Judged | None:
     generic = sum(1 for text in said if row.GENERIC.match(text)) * 2 > len(said) or len(set(said)) * 3 < len(said)
     if not generic and sum(_weight(text) >= _WEIGHTY for text in said) * 2 < len(said):
         return None
-    held = containers(Group(members, group.region))
+    held = containers(Group(members, group.region), lambda element: row.has_date((element,), ""))
     rows = []
     for link, text in zip(members, said, strict=True):
         title = row.title_of((), held[link.order]) if generic or row.GENERIC.match(text) or _is_date(text) else text

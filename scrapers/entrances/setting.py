@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from scrapers.addresses import absolute
@@ -25,9 +26,13 @@ class Setting(Record, frozen=True, kw_only=True):
     """Which number comes first in dates that machines write."""
     midnight_is_day: bool = False
     section: str = ""
+    url_published: str = ""
+    """A regular expression for the time an article's address holds; "" when it holds none."""
 
     def absolute(self, href: str) -> str:
-        return absolute(href, base=self.base)
+        """Return the address of another page, or "" when ``href`` leads nowhere or to this page."""
+        href = href.strip()
+        return absolute(href, base=self.base) if href and href[0] != "#" else ""
 
     def printed(self, text: str) -> Moment | None:
         """Return the date a short text prints."""
@@ -37,6 +42,19 @@ class Setting(Record, frozen=True, kw_only=True):
         """Return the moment a machine wrote, or what a person wrote in its place."""
         found = read_machine_date(text, timezone=self.timezone, order=self.order, epoch=epoch)
         return self._customary(found or read_date(text, language=self.language, timezone=self.timezone))
+
+    def in_address(self, url: str) -> Moment | None:
+        """Return the moment of publication that an address of the family holds."""
+        found = re.search(self.url_published, url) if self.url_published else None
+        if not found:
+            return None
+        parts = found.groupdict()
+        text = (
+            "20{y}-{m}-{d}T{H}:{M}:{S}".format(**parts)
+            if len(parts["y"]) == 2
+            else "{y}-{m}-{d}T{H}:{M}:{S}".format(**parts)
+        )
+        return read_machine_date(text, timezone=self.timezone)
 
     def _customary(self, moment: Moment | None) -> Moment | None:
         if (
@@ -73,6 +91,7 @@ def setting(
         order=layout.meta_order if layout else "ymd",
         midnight_is_day=bool(layout and layout.midnight_is_day),
         section=entrance.section if entrance else "",
+        url_published=layout.url_published if layout else "",
     )
 
 

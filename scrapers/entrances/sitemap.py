@@ -23,7 +23,7 @@ _NO_ARTICLES = re.compile(
     r"(?<![a-z])(categor(?:y|ies)|events?|tags?|topics?|authors?|pages?|static|images?|videos?|danh-muc)(?![a-z])",
     re.IGNORECASE,
 )
-_PER_DAY = re.compile(r"/sitemap-article-\d{4}-\d{1,2}-\d{1,2}\.xml")
+_PER_DAY = re.compile(r"/sitemap-article-(\d{4}-\d{2}-\d{2})\.xml")
 
 
 def unpacked(payload: bytes, *, url: str) -> bytes:
@@ -75,8 +75,8 @@ def _headline(entry: Element, setting: Setting, *, position: int, family: str) -
         return None
     modified = setting.stated(said.get("lastmod", ""))
     published = setting.stated(said.get("publication_date", ""))
-    if published is None and modified and family == "onecms" and _PER_DAY.search(setting.url):
-        published = _before(modified)
+    if published is None and modified and family == "onecms":
+        published = _before(modified, _PER_DAY.search(setting.url))
     return Headline(
         url=url,
         title=markup.plain_text(said.get("title", "")),
@@ -93,9 +93,9 @@ _PICTURES = frozenset(
 )
 
 
-def _before(modified: Moment) -> Moment | None:
-    """OneCMS states a second after publication as the last change of an article in its per-day sitemaps."""
-    if modified.precision == "day":
+def _before(modified: Moment, named: re.Match[str] | None) -> Moment | None:
+    """OneCMS states a second after publication as the last change of an article in the sitemap of that day."""
+    if not named or modified.precision == "day" or f"{modified.at:%Y-%m-%d}" != named[1]:
         return None
     return Moment(at=modified.at - timedelta(seconds=1), precision="second", printed=modified.printed)
 
