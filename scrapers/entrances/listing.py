@@ -39,7 +39,7 @@ def read(decoded: Decoded, *, url: str, source: Source | None, entrance: Entranc
     page = Page(root, url=url, decoded=decoded)
     own = source.selectors.listing if source else None
     layout = registry.by_name(source.layout) if source and source.layout else None
-    detected = layout or (None if own else registry.detect(root))
+    detected = layout or (None if own else registry.detect(root, names=page.names, markup=decoded.text))
     where = _setting(page, source, entrance, detected)
     if own:
         return _expected(page, own, where, name="selectors.listing")

@@ -20,8 +20,7 @@ _WEEKDAYS: dict[str, str] = {
     "sv": "måndag/mån|tisdag/tis|onsdag/ons|torsdag/tors|fredag/fre|lördag/lör|söndag/sön",
     "nb": "mandag/man|tirsdag/tir|onsdag/ons|torsdag/tor|fredag/fre|lørdag/lør|søndag/søn",
     "is": (
-        "mánudagur/mán|þriðjudagur/þri|miðvikudagur/mið|fimmtudagur/fim|föstudagur/fös|laugardagur/lau|"
-        "sunnudagur/sun"
+        "mánudagur/mán|þriðjudagur/þri|miðvikudagur/mið|fimmtudagur/fim|föstudagur/fös|laugardagur/lau|sunnudagur/sun"
     ),
     "fi": (
         "maanantaina/ma/maanantai|tiistaina/ti/tiistai|keskiviikkona/ke/keskiviikko|torstaina/to/torstai|"
@@ -33,8 +32,7 @@ _WEEKDAYS: dict[str, str] = {
         "svētdiena/svētd"
     ),
     "lt": (
-        "pirmadienis/pr|antradienis/an|trečiadienis/tr|ketvirtadienis/kt|penktadienis/pn|šeštadienis/št|"
-        "sekmadienis/sk"
+        "pirmadienis/pr|antradienis/an|trečiadienis/tr|ketvirtadienis/kt|penktadienis/pn|šeštadienis/št|sekmadienis/sk"
     ),
     "pl": "poniedziałek/pon|wtorek/wt|środa/śr|czwartek/czw|piątek/pt|sobota/sob|niedziela/niedz",
     "cs": "pondělí/po|úterý/út|středa/st|čtvrtek/čt|pátek/pá|sobota/so|neděle/ne",
@@ -74,15 +72,9 @@ _WEEKDAYS: dict[str, str] = {
     "ta": "திங்கள்/திங்|செவ்வாய்/செவ்|புதன்/புத|வியாழன்/வியா|வெள்ளி/வெள்|சனி|ஞாயிறு/ஞாயி",
     "te": "సోమవారం/సోమ|మంగళవారం/మంగళ|బుధవారం/బుధ|గురువారం/గురు|శుక్రవారం/శుక్ర|శనివారం/శని|ఆదివారం/ఆది",
     "kn": "ಸೋಮವಾರ/ಸೋಮ|ಮಂಗಳವಾರ/ಮಂಗಳ|ಬುಧವಾರ/ಬುಧ|ಗುರುವಾರ/ಗುರು|ಶುಕ್ರವಾರ/ಶುಕ್ರ|ಶನಿವಾರ/ಶನಿ|ಭಾನುವಾರ/ಭಾನು",
-    "ml": (
-        "തിങ്കളാഴ്‌ച/തിങ്കൾ|ചൊവ്വാഴ്ച/ചൊവ്വ/ചൊവ്വാഴ്‌ച|ബുധനാഴ്‌ച/ബുധൻ|വ്യാഴാഴ്‌ച/വ്യാഴം|വെള്ളിയാഴ്‌ച/വെള്ളി|"
-        "ശനിയാഴ്‌ച/ശനി|ഞായറാഴ്‌ച/ഞായർ"
-    ),
+    "ml": ("തിങ്കളാഴ്‌ച/തിങ്കൾ|ചൊവ്വാഴ്ച/ചൊവ്വ/ചൊവ്വാഴ്‌ച|ബുധനാഴ്‌ച/ബുധൻ|വ്യാഴാഴ്‌ച/വ്യാഴം|വെള്ളിയാഴ്‌ച/വെള്ളി|ശനിയാഴ്‌ച/ശനി|ഞായറാഴ്‌ച/ഞായർ"),
     "si": "සඳුදා|අඟහරුවාදා/අඟහ|බදාදා|බ්‍රහස්පතින්දා/බ්‍රහස්|සිකුරාදා/සිකු|සෙනසුරාදා/සෙන|ඉරිදා",
-    "th": (
-        "วันจันทร์/จันทร์|วันอังคาร/อังคาร|วันพุธ/พุธ|วันพฤหัสบดี/พฤหัสบดี|วันศุกร์/ศุกร์|วันเสาร์/เสาร์|"
-        "วันอาทิตย์/อาทิตย์"
-    ),
+    "th": ("วันจันทร์/จันทร์|วันอังคาร/อังคาร|วันพุธ/พุธ|วันพฤหัสบดี/พฤหัสบดี|วันศุกร์/ศุกร์|วันเสาร์/เสาร์|วันอาทิตย์/อาทิตย์"),
     "lo": "ວັນຈັນ|ວັນອັງຄານ|ວັນພຸດ|ວັນພະຫັດ|ວັນສຸກ|ວັນເສົາ|ວັນອາທິດ",
     "km": "ច័ន្ទ|អង្គារ|ពុធ|ព្រហស្បតិ៍|សុក្រ|សៅរ៍|អាទិត្យ",
     "my": "တနင်္လာ|အင်္ဂါ|ဗုဒ္ဓဟူး|ကြာသပတေး|သောကြာ|စနေ|တနင်္ဂနွေ",
@@ -97,8 +89,7 @@ _WEEKDAYS: dict[str, str] = {
         "dé domhnaigh/domh"
     ),
     "cy": (
-        "dydd llun/llun|dydd mawrth/maw|dydd mercher/mer|dydd iau/iau|dydd gwener/gwen/gwe|dydd sadwrn/sad|"
-        "dydd sul/sul"
+        "dydd llun/llun|dydd mawrth/maw|dydd mercher/mer|dydd iau/iau|dydd gwener/gwen/gwe|dydd sadwrn/sad|dydd sul/sul"
     ),
     "mt": "it-tnejn/tne|it-tlieta/tli|l-erbgħa/erb|il-ħamis/ħam|il-ġimgħa/ġim|is-sibt/sib|il-ħadd/ħad",
     "lb": "méindeg/méi|dënschdeg/dën|mëttwoch/mët|donneschdeg/don|freideg/fre|samschdeg/sam|sonndeg/son",
