@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import escape
 from urllib.parse import unquote, urlsplit
 
@@ -76,6 +77,7 @@ def content(stored: StoredArticle, by: Publisher, when: Times, *, address: str, 
     return Content(html=html, images=tuple(image for image in images if _shown(image, html)), attachments=files)
 
 
+@lru_cache(maxsize=4096)
 def media_type(url: str) -> str:
     """Return the media type that the end of an address promises, "" when it promises none."""
     return TYPES.get(urlsplit(url).path.rsplit("/", 1)[-1].rpartition(".")[2].lower(), "")
