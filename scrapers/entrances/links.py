@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from scrapers.reading.tree import Element
@@ -16,15 +17,18 @@ _ASIDE = re.compile(
     r"(?:^|[-_ ])(?:nav|navbar|navigation|menu|submenu|footer|sidebar|aside|breadcrumbs?|pager|pagination|paging|related|"
     r"popular|trending|most-?(?:read|viewed|popular)|xem-nhieu|doc-nhieu|lien-quan|tags?|tagcloud|share|sharing|social|banner|"
     r"ads?|adv|advert|advertisement|quangcao|login|lang|language|languages|partners?|weblinks?|copyright|toolbar|topbar|masthead|"
-    r"subscribe|newsletter|cookies?|modal|popup|comments?|widget-area|right-rail|skip|skiplinks?|search-?(?:form|box)|archives?|"
+    r"subscribe|newsletter|cookies?|modal|popup|comments?|widget-area|right-rail|skip|skiplinks?|search-?(?:form|box)|archives-list|"
     r"calendar|accessibility|dropdown|mega-?menu|off-?canvas|lightbox|utility|crumbs?)(?:$|[-_ ])"
 )
-_SITE_HEADER = re.compile(r"(?:^|[-_ ])(?:site|page|main|global|top|l)?-?header(?:$|[-_ ])")
+_SITE_HEADER = re.compile(r"(?:^|[_ ])(?:(?:site|main|global|top|l)-?)?header(?:$|[-_ ])")
 _MAIN = re.compile(r"(?:^|[-_ ])(?:main|content|primary|maincontent|main-content|page-content|contents)(?:$|[-_ ])")
 _VOLATILE = re.compile(
-    r"\d|^(?:odd|even|first|last|active|current|visited|external|is-|has-|category-|tag-|status-|format-|col|row-)"
+    r"^(?:odd|even|first|last|active|current|visited|external|is-|has-|category-|tag-|status-|format-)|^\d+$"
 )
+_WIDTH = re.compile(r"^(?:col|span|grid|large|medium|small|w|width|uk-width|pure-u|g|l|m|s|xl|one|two)-?\w*\d")
+_DIGITS = re.compile(r"\d+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_FEW = 2
 _MOST = 4000
 """Links that are looked at: pages with more are directories."""
 
@@ -32,7 +36,7 @@ _MOST = 4000
 class Link:
     """An anchor in the page."""
 
-    __slots__ = ("aside", "element", "href", "in_heading", "in_main", "order", "path")
+    __slots__ = ("aside", "element", "heading", "href", "in_main", "order", "path")
 
     def __init__(self, element: Element, *, href: str, order: int, place: Place) -> None:
         self.element = element
@@ -43,7 +47,8 @@ class Link:
         self.aside = place.aside
         """In a menu, sidebar, footer or the like."""
         self.in_main = place.in_main
-        self.in_heading = place.in_heading or _holds_heading(element)
+        self.heading = place.heading or _heading_in(element)
+        """The tag of the heading the link is in or around, or ""."""
 
 
 def links(root: Element) -> list[Link]:
@@ -64,7 +69,7 @@ class Place(NamedTuple):
     path: int
     aside: bool
     in_main: bool
-    in_heading: bool
+    heading: str
     in_row: bool
 
 
@@ -80,7 +85,11 @@ class _Surroundings:
         unknown = [element]
         while (parent := unknown[-1].getparent()) is not None and parent not in self._places:
             unknown.append(parent)
-        place = self._places[parent] if parent is not None else Place(0, False, False, False, False)
+        place = (
+            self._places[parent]
+            if parent is not None
+            else Place(0, aside=False, in_main=False, heading="", in_row=False)
+        )
         for each in reversed(unknown):
             place = self._places[each] = self._inside(place, each)
         return place
@@ -94,7 +103,7 @@ class _Surroundings:
             path=self._paths.setdefault((outer.path, name), len(self._paths) + 1),
             aside=outer.aside or self._is_aside(element, tag, in_row=in_row, in_main=in_main),
             in_main=in_main,
-            in_heading=outer.in_heading or tag in _HEADINGS,
+            heading=tag if tag in _HEADINGS else outer.heading,
             in_row=in_row,
         )
 
@@ -106,13 +115,18 @@ class _Surroundings:
         classes, identity = element.get("class"), element.get("id")
         if tag in ("body", "html", "a", "main") or not (classes or identity):
             return False
-        if not is_aside_name(f"{classes or ''} {identity or ''}", in_main):
+        if not is_aside_name(f"{classes or ''} {identity or ''}", in_main) or _holds_few_links(element):
             return False
         return not self._is_page(element) and not _holds_the_main_column(element)
 
     def _is_page(self, element: Element) -> bool:
         """Whether most of the page is in it: themes call the whole page "has sidebar" or put it into a form."""
         return sum(1 for _ in element.iter("a")) > 0.6 * self._anchors
+
+
+def _holds_few_links(element: Element) -> bool:
+    """A row's own "header" or "share" is no menu."""
+    return len(list(islice(element.iter("a"), _FEW + 1))) <= _FEW
 
 
 def _holds_the_main_column(element: Element) -> bool:
@@ -132,8 +146,13 @@ def is_aside_name(classes: str, in_main: bool) -> bool:
 
 @lru_cache(maxsize=8192)
 def _stable(classes: str) -> str:
-    names = (name for name in classes.lower().split() if not _VOLATILE.search(name))
-    return ".".join(sorted(names)[:3])
+    # A column's width tells the main one from the sidebar; other numbers only count.
+    names = (
+        name if _WIDTH.match(name) else _DIGITS.sub("", name)
+        for name in classes.lower().split()
+        if not _VOLATILE.search(name)
+    )
+    return ".".join(sorted(set(names))[:4])
 
 
 def stable(element: Element) -> str:
@@ -154,5 +173,5 @@ def _leads_somewhere(href: str) -> bool:
     )
 
 
-def _holds_heading(element: Element) -> bool:
-    return len(element) > 0 and any(child.tag in _HEADINGS for child in element.iter())
+def _heading_in(element: Element) -> str:
+    return next((str(child.tag) for child in element.iter() if child.tag in _HEADINGS), "") if len(element) else ""

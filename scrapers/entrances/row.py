@@ -47,7 +47,8 @@ _UNSEEN_TEXT = re.compile(r"<(script|style|noscript|template|svg)\b.*?(?:</\1>|$
 _LINK = re.compile(r"<a\b[^>]*>([^<]{1,30})</a>")
 _MAY_HIDE = re.compile(r"<(?:s[ctv]|no|te)")
 _TAG = re.compile(r"<[^>]*(?:>|$)")
-_LONGEST = 8_000
+_MARKUP, _LONGEST = 60_000, 8_000
+"""Characters of a row's markup that are looked at, with and without its drawings and scripts."""
 _DATE = re.compile(
     r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}|\d{4}\s?[/.年-]\s?\d{1,2}\s?[/.月-]|tháng\s?\d|"
     r"\b\d{1,2}(?:st|nd|rd|th|er|\.)?[\s-](?:de\s)?[^\W\d]{3,}\.?,?[\s-](?:de\s)?\d{4}|[^\W\d]{3,}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}"
@@ -191,7 +192,7 @@ def lines(held: Iterable[Element]) -> list[str]:
 
 
 def _markup(held: Iterable[Element]) -> str:
-    return "\n".join(etree.tostring(element, encoding="unicode", with_tail=False)[:_LONGEST] for element in held)
+    return "\n".join(etree.tostring(element, encoding="unicode", with_tail=False)[:_MARKUP] for element in held)
 
 
 def _without_generic_link(found: re.Match[str]) -> str:
@@ -199,6 +200,5 @@ def _without_generic_link(found: re.Match[str]) -> str:
 
 
 def _text(markup: str) -> str:
-    return unescape(
-        _TAG.sub("", _BLOCK.sub("\n", _UNSEEN_TEXT.sub("", markup) if _MAY_HIDE.search(markup) else markup))
-    )
+    markup = _UNSEEN_TEXT.sub("", markup) if _MAY_HIDE.search(markup) else markup
+    return unescape(_TAG.sub("", _BLOCK.sub("\n", markup[:_LONGEST])))

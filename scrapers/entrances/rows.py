@@ -56,8 +56,8 @@ def find_rows(root: Element) -> list[Found]:
     if not lists:
         return []
     best = lists[0]
-    column = _column(best.group.region)
-    chosen = [best, *(each for each in judged if each is not best and _belongs(each, best, column))]
+    near, column = _columns(best.group.region)
+    chosen = [best, *(each for each in judged if each is not best and _belongs(each, best, near, column))]
     rows = {found.link.order: found for each in chosen for found in each.rows}
     # A row's link to the page and to the same as a file are one row.
     unique = {(found.title, found.held[0]): rows[order] for order, found in sorted(rows.items(), reverse=True)}
@@ -108,7 +108,7 @@ def _is_date(text: str) -> bool:
 def _scored(group: Group, rows: list[Found]) -> _Judged:
     count = len(rows)
     dates = sum(row.has_date(each.held, each.title) for each in rows) / count
-    headings = sum(each.link.in_heading for each in rows) / count
+    headings = sum(bool(each.link.heading) for each in rows) / count
     articles = sum(bool(_ARTICLE.search(each.link.href)) for each in rows) / count
     main = sum(each.link.in_main for each in rows) / count
     aside = sum(each.link.aside for each in rows) / count
@@ -130,28 +130,43 @@ def _shape(href: str) -> str:
     return f"{parts[0] if len(parts) > 1 else ''}|{len(parts)}|{bool(re.search(r'[0-9]{4,}', last))}|{last.rpartition('.')[2] if '.' in last else ''}"
 
 
-def _column(region: Element) -> Element:
-    """The main column around the best group."""
-    for element in (region, *region.iterancestors()):
-        if is_main_name(element):
-            return element
+def _columns(region: Element) -> tuple[Element, Element]:
+    """The block around the best group, and the main column around that."""
+    parent = region.getparent()
+    near = parent if parent is not None and region.tag != "body" else region
+    for element in (near, *near.iterancestors()):
         if element.tag == "body":
             break
-    parent = region.getparent()
-    return parent if parent is not None else region
+        if is_main_name(element):
+            return near, element
+    return near, near
 
 
-def _belongs(each: _Judged, best: _Judged, column: Element) -> bool:
+def _belongs(each: _Judged, best: _Judged, near: Element, column: Element) -> bool:
     """Whether a group is a further part of the listing, such as the story on top of it."""
     if any(found.link.aside for found in each.rows) and not all(found.link.aside for found in best.rows):
         return False
-    if not all(_inside(found.link.element, column) for found in each.rows):
+    outer = not all(_inside(found.link.element, near) for found in each.rows)
+    if (
+        outer
+        and not _same_headings(each, best)
+        and not all(
+            _inside(found.link.element, column) and found.link.order < best.rows[0].link.order for found in each.rows
+        )
+    ):
+        # Beyond the list's own block only what stands above it belongs to it; what comes after is another list.
         return False
     alike = bool(each.shape & best.shape)
     as_dated = each.dates >= 0.5 or best.dates < 0.5
     if len(each.rows) == 1:
         return alike and as_dated and (each.headings > 0 or each.dates > 0)
     return as_dated and (alike or each.score >= _ENOUGH * best.score)
+
+
+def _same_headings(each: _Judged, best: _Judged) -> bool:
+    return best.headings == 1 and {found.link.heading for found in each.rows} <= {
+        found.link.heading for found in best.rows
+    }
 
 
 def _inside(element: Element, column: Element) -> bool:
