@@ -24,6 +24,7 @@ from web.headers import Guard
 from web.pages import Pages
 from web.rendering import Renderer
 from web.replies import document, reply
+from web.shelf import Shelf
 
 log = logging.getLogger("bantin.web")
 
@@ -58,7 +59,7 @@ class _Guarded(Starlette):
 class _Website:
     def __init__(self, *, db_path: Path, public: Path, base_url: str, title: str, now: Callable[[], datetime]) -> None:
         self._db_path, self._title, self._now = db_path, title, now
-        self._files = Files(public, now=now)
+        self._files, self._shelf = Files(public, now=now), Shelf()
         self._render = Renderer(base_url=base_url, title=title)
         self._pages = Pages(self._render, base_url=base_url)
         self._limit: anyio.CapacityLimiter | None = None
@@ -142,7 +143,7 @@ class _Website:
         return self._html(html, request)
 
     def _make(self, make: Make) -> str | None:
-        with reading(self._db_path, title=self._title, now=self._now()) as desk:
+        with reading(self._db_path, self._shelf, title=self._title, now=self._now()) as desk:
             return make(desk)
 
     # -- when there is no page --------------------------------------------------------------------------------------

@@ -6,21 +6,21 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 
 from feeds.channels import Channel, channels
 from feeds.publishers import Publisher, publisher, stranger
 from feeds.windows import window
-from health import Health, judge
+from health import judge
 from scrapers.sources import Source
 from storage.articles import StoredArticle, latest, numbered
 from storage.database import Database, explained, open_readonly
-from storage.sources import SourceState, definition, outlook
+from storage.sources import definition, outlook
 from storage.visits import last
-from web.shown import Row, row
+from web.shelf import Shelf
+from web.shown import Row, Standing, row
 
-SECONDS = 2.0
+SECONDS = 5.0
 """How long the archive may work for one page."""
 _STEPS = 20_000
 _HISTORY = 10
@@ -29,29 +29,39 @@ _HISTORY = 10
 class Desk:
     """One request's view of the archive."""
 
-    def __init__(self, db: Database, *, title: str, now: datetime) -> None:
-        self.db, self.title = db, title
-        self.states = outlook(db, now=now)
-        """Every source the archive knows, followed ones first."""
+    def __init__(self, db: Database, shelf: Shelf, *, title: str, now: datetime) -> None:
+        self.db, self.title, self._shelf, self._now = db, title, shelf, now
         self._publishers: dict[str, Publisher | None] = {}
 
-    @cached_property
+    @property
+    def standings(self) -> list[Standing]:
+        """Every source the archive knows and how it is doing, followed ones first."""
+        return self._shelf.keep("standings", self._stand)
+
+    @property
     def sources(self) -> dict[str, Source]:
         """The followed sources, by slug."""
-        slugs = [state.slug for state in self.states if state.followed]
-        return {slug: source for slug in slugs if (source := definition(self.db, slug))}
+        return self._shelf.keep("sources", self._follow)
 
-    @cached_property
+    @property
     def channels(self) -> dict[str, Channel]:
         """The feeds there are, by slug; that of everything first."""
+        return self._shelf.keep("channels", self._tune)
+
+    def _stand(self) -> list[Standing]:
+        states = outlook(self.db, now=self._now)
+        return [Standing(state=state, health=judge(last(self.db, state.slug, _HISTORY))) for state in states]
+
+    def _follow(self) -> dict[str, Source]:
+        slugs = [one.state.slug for one in self.standings if one.state.followed]
+        return {slug: source for slug in slugs if (source := definition(self.db, slug))}
+
+    def _tune(self) -> dict[str, Channel]:
         return {channel.slug: channel for channel in channels(self.db, self.sources.values(), title=self.title)}
 
     def channels_of(self, source: str) -> list[Channel]:
         """A source's feeds: the whole one, then its sections."""
         return [channel for channel in self.channels.values() if channel.source == source]
-
-    def health(self, state: SourceState) -> Health:
-        return judge(last(self.db, state.slug, _HISTORY))
 
     def publisher(self, stored: StoredArticle) -> Publisher:
         """Who published an article, followed still or not."""
@@ -74,9 +84,9 @@ class Desk:
 
 
 @contextmanager
-def reading(path: Path, *, title: str, now: datetime) -> Iterator[Desk]:
+def reading(path: Path, shelf: Shelf, *, title: str, now: datetime) -> Iterator[Desk]:
     """Open the archive for one page. Raises ArchiveError when it cannot be read, or not in time."""
     with explained(path), closing(open_readonly(path)) as db:
         until = time.monotonic() + SECONDS
         db.conn.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
-        yield Desk(db, title=title, now=now)
+        yield Desk(db, shelf, title=title, now=now)

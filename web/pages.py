@@ -21,6 +21,7 @@ from web.rendering import Renderer
 from web.shown import address, attachments, body, by_day, lede, row, title
 
 HOME_ROWS = 40
+HOME_SOURCES = 30
 LIST_ROWS = 60
 VISITS = 12
 FOUND = 50
@@ -44,6 +45,9 @@ class Pages:
 
     def home(self, desk: Desk, *, before: int | None = None) -> str:
         rows = desk.latest(limit=HOME_ROWS + 1, before=before)
+        standings = [one for one in desk.standings if one.state.followed]
+        if len(standings) > HOME_SOURCES:
+            standings.sort(key=lambda one: not one.health.attention)
         return self._render(
             "home",
             here="home",
@@ -51,7 +55,8 @@ class Pages:
             days=by_day(rows[:HOME_ROWS]),
             older=rows[HOME_ROWS - 1].number if len(rows) > HOME_ROWS else None,
             begun=before is None,
-            standings=[(state, desk.health(state)) for state in desk.states if state.followed],
+            standings=standings[:HOME_SOURCES],
+            sources=len(standings),
             links=addresses([desk.channels[ALL]], self._base)[0],
         )
 
@@ -135,20 +140,20 @@ class Pages:
             "sources",
             here="sources",
             feeds=self._announced(desk, ALL),
-            standings=[(state, desk.health(state)) for state in desk.states],
+            standings=desk.standings,
         )
 
     def source(self, desk: Desk, slug: str) -> str | None:
-        state = next((state for state in desk.states if state.slug == slug), None)
-        if state is None:
+        standing = next((one for one in desk.standings if one.state.slug == slug), None)
+        if standing is None:
             return None
         source = desk.sources.get(slug)
         return self._render(
             "source",
             here="sources",
             feeds=self._announced(desk, slug),
-            state=state,
-            health=desk.health(state),
+            state=standing.state,
+            health=standing.health,
             source=source,
             zone=source.timezone if source else "UTC",
             channels=desk.channels_of(slug),

@@ -52,7 +52,6 @@ class Standing(Record, frozen=True, kw_only=True):
 
     state: SourceState
     health: Health
-    by: Publisher
 
 
 def row(stored: StoredArticle, by: Publisher) -> Row:
