@@ -19,6 +19,8 @@ CACHE = 32_768
 """KiB the writer keeps in memory; the search index is merged there."""
 LOG = 4000
 """Pages written to the log before they are moved into the archive."""
+LONGEST_LOG = 64 * 1024 * 1024
+"""Bytes to which the log shrinks again after a long reader kept it from being emptied."""
 FULL = 1024 * 1024
 """Fewer bytes free than this, and a failed write is blamed on the disk being full."""
 
@@ -131,6 +133,7 @@ def _prepare(db: Database, path: Path) -> None:
     db.execute("pragma synchronous = full")
     db.execute(f"pragma cache_size = -{CACHE}")
     db.execute(f"pragma wal_autocheckpoint = {LOG}")
+    db.execute(f"pragma journal_size_limit = {LONGEST_LOG}")
     if version == STEPS:
         return
     with write(db):

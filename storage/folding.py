@@ -9,15 +9,21 @@ from functools import lru_cache
 _LETTERS = str.maketrans({
     "đ": "d", "ð": "d", "ł": "l", "ø": "o", "ß": "ss", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ŧ": "t",
 })  # fmt: skip
-_OWN = re.compile("[đðłøßıæœþħŧ]")
-_WORD = re.compile(r"\w+")
+_OWN = re.compile(r"[đðłøßıæœþħŧ]\w*")
 
 
 def folded_words(text: str) -> list[str]:
     """Return the folded forms of the words in ``text`` that hold a letter of their own, each once, in order."""
-    pieces = [piece for piece in dict.fromkeys(text.lower().split()) if _OWN.search(piece)]
-    words = (word for piece in pieces for word in _WORD.findall(piece) if _OWN.search(word))
-    return list(dict.fromkeys(word.translate(_LETTERS) for word in words))
+    low = text.lower()
+    words = (low[_beginning(low, found.start()) : found.end()] for found in _OWN.finditer(low))
+    return [word.translate(_LETTERS) for word in dict.fromkeys(words)]
+
+
+def _beginning(text: str, place: int) -> int:
+    """Return where the word begins that the letter at ``place`` belongs to."""
+    while place and (text[place - 1].isalnum() or text[place - 1] == "_"):
+        place -= 1
+    return place
 
 
 @lru_cache(maxsize=65536)

@@ -69,7 +69,7 @@ class _Recording:
         if number is None:
             number = self._new(reading)
         else:
-            self._again(number, reading)
+            self._again(number, reading, asked)
         self.read.add(number)
         sightings.join(self.db, self.visit.source, number, [reading.article.url, reading.article.canonical_url, *asked])
         for url in asked:
@@ -81,18 +81,21 @@ class _Recording:
         number = rows.insert(
             self.db, article, tag=self._mint(), source=self.visit.source, now=self.now, content_hash=content_hash
         )
-        self._begin(number, 1, reading, content_hash)
+        versions.begin(self.db, number, reading, 1, visit=self.number, now=self.now, content_hash=content_hash)
         addresses.note_reading(self.db, self.visit.source, number, reading, now=moments.text(self.now))
         self._change(number, "new")
         return number
 
-    def _again(self, number: int, reading: Reading) -> None:
+    def _again(self, number: int, reading: Reading, asked: Sequence[str]) -> None:
         """Look at a known article again: note where it stands now, and what it says if that is new."""
-        moved = at_address(self.db, self.sources, reading.article.url) is None
-        addresses.note_reading(self.db, self._home(number), number, reading, now=moments.text(self.now))
+        db, url = self.db, reading.article.url
+        moves = at_address(db, self.sources, url) is None or any(states.stands_at(db, number, old) for old in asked)
+        elsewhere = not states.stands_at(db, number, url)
+        addresses.note_reading(db, self._home(number), number, reading, now=moments.text(self.now))
         self._seen(number)
-        if moved:
-            states.move(self.db, number, reading.article)
+        if moves:
+            states.move(db, number, reading.article)
+        if moves and elsewhere:
             self._change(number, "moved")
         self._revise(number, reading)
 
@@ -105,9 +108,20 @@ class _Recording:
         if not fields or versions.flaps(self.db, number, content_hash):
             rows.refresh(self.db, number, article)
             return
+        # A clock that was set back must not put a wording before the one it replaced.
+        now = max(self.now, before.revised)
         versions.close(self.db, number, before.article)
-        rows.revise(self.db, number, article, first_seen=before.first_seen, now=self.now, content_hash=content_hash)
-        self._begin(number, before.versions + 1, reading, content_hash, fields)
+        rows.revise(self.db, number, article, first_seen=before.first_seen, now=now, content_hash=content_hash)
+        versions.begin(
+            self.db,
+            number,
+            reading,
+            before.versions + 1,
+            visit=self.number,
+            now=now,
+            content_hash=content_hash,
+            fields=fields,
+        )
         self._change(number, "revised", fields)
 
     def _unchanged(self, url: str) -> None:
@@ -132,21 +146,6 @@ class _Recording:
     def _seen(self, number: int) -> None:
         if states.seen(self.db, number, now=self.now):
             self._change(number, "restored")
-
-    def _begin(
-        self, number: int, version: int, reading: Reading, content_hash: str, fields: tuple[str, ...] = ()
-    ) -> None:
-        versions.begin(
-            self.db,
-            number,
-            reading.article,
-            version=version,
-            content_hash=content_hash,
-            visit=self.number,
-            sha256=reading.sha256,
-            now=self.now,
-            fields=fields,
-        )
 
     def _change(self, number: int, kind: Kind, fields: tuple[str, ...] = ()) -> None:
         changes.note(self.db, self.number, number, kind, now=self.now, fields=fields)

@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 from sqlite_utils import Database
 
-from scrapers.items import Article, Cause, Record
+from scrapers.items import Article, Cause, Reading, Record
 from storage import moments
 from storage.articles import numbered
 
@@ -54,23 +54,31 @@ def history(db: Database, number: int) -> list[Version]:
 def begin(
     db: Database,
     number: int,
-    article: Article,
-    *,
+    reading: Reading,
     version: int,
-    content_hash: str,
+    *,
     visit: int,
-    sha256: str,
     now: datetime,
-    cause: Cause = Cause.MINISTRY,
+    content_hash: str,
     fields: tuple[str, ...] = (),
 ) -> None:
-    """Note that from now on ``article`` is how it reads."""
+    """Note that from now on the article reads as it was read here."""
     db.conn.execute(
         """
         insert into versions (article, version, seen, cause, fields, headline, content_hash, visit, sha256)
         values (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
-        [number, version, moments.text(now), cause, " ".join(fields), article.headline, content_hash, visit, sha256],
+        [
+            number,
+            version,
+            moments.text(now),
+            Cause.MINISTRY,
+            " ".join(fields),
+            reading.article.headline,
+            content_hash,
+            visit,
+            reading.sha256,
+        ],
     )
 
 

@@ -92,6 +92,20 @@ def test_a_redirect_carries_an_article_to_its_new_address(archive: Archive) -> N
     assert [row["url"] for row in rows] == [OTHER, url(1)]
 
 
+def test_a_redirect_between_two_known_addresses_is_a_move(archive: Archive) -> None:
+    moved = article(1, url=OTHER, canonical_url=OTHER)
+
+    assert after(archive, article(1, canonical_url=OTHER), moved, moved=((url(1), OTHER),)) == ["moved"]
+    assert latest(archive.db)[0].article.url == OTHER
+
+
+def test_a_redirect_to_https_changes_the_address_and_is_no_news(archive: Archive) -> None:
+    plain = url(1).replace("https", "http")
+
+    assert after(archive, article(1, url=plain), article(1), moved=((plain, url(1)),)) == []
+    assert latest(archive.db)[0].article.url == url(1)
+
+
 def test_a_redirect_with_the_same_serial_needs_no_further_witness(archive: Archive) -> None:
     new = f"{HOME}moi/363001.html"
     moved = article(1, url=new, canonical_url=new, headline="Tất cả khác", published=None)
