@@ -5,6 +5,7 @@ Named to multiprocessing's forkserver; it works while it is imported. It install
 
 from __future__ import annotations
 
+import codecs
 import gc
 import signal
 
@@ -14,7 +15,7 @@ from scrapy.utils.misc import load_object
 import scrapers.settings
 import scrapers.visit
 
-_COMPONENTS = ("DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS")
+_COMPONENTS = ("DOWNLOADER_MIDDLEWARES_BASE", "SPIDER_MIDDLEWARES_BASE", "EXTENSIONS_BASE")
 _CLASSES = (
     "DOWNLOADER",
     "DUPEFILTER_CLASS",
@@ -32,13 +33,14 @@ _CLASSES = (
 def _names() -> set[str]:
     names = {getattr(default_settings, name) for name in _CLASSES}
     for setting in _COMPONENTS:
-        chosen = {**getattr(default_settings, f"{setting}_BASE"), **getattr(scrapers.settings, setting)}
-        names |= {name for name, place in chosen.items() if place is not None}
+        names |= set(getattr(scrapers.settings, setting))
     return names | {name for name in scrapers.settings.DOWNLOAD_HANDLERS.values() if name}
 
 
 for _name in _names():
     load_object(_name)
+for _name in ("idna", "utf-8-sig", "utf-16", "windows-1258"):
+    codecs.lookup(_name)
 # A SIGTERM for the whole group must not take the server, and with it all workers, before the daemon has stopped them.
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 gc.collect()
