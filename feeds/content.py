@@ -156,7 +156,7 @@ def _attachment(file: Attachment, url: str, otherwise: str) -> Attachment:
     return Attachment(
         url=url,
         title=line(file.title) or line(name, 200) or otherwise,
-        type=file.type if _is_type(file.type) else media_type(url) or "application/octet-stream",
+        type=media_type(url) or (file.type if _is_type(file.type) else "application/octet-stream"),
         size=file.size if file.size and file.size > 0 else None,
     )
 

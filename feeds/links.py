@@ -14,6 +14,7 @@ TRACKING = re.compile(
     r"^(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|zarsrc|mc_[ce]id|igshid|_ga|_gl|gidzl|phpsessid|jsessionid)=",
     re.IGNORECASE,
 )
+_SESSION = re.compile(r";jsessionid=[^/]*", re.IGNORECASE)
 _SAFE = "%/:=&?~#+!$,;'@()*[]"
 _NOWHERE = re.compile(r"https?:/*", re.IGNORECASE)
 _HOME = re.compile(r"(^|\.)(localhost|local|internal|intranet|lan|home\.arpa|localdomain)$")
@@ -40,7 +41,9 @@ def link(url: str, base: str, *, private: bool = False) -> str:
         return ""
     query = "&".join(pair for pair in parts.query.split("&") if not TRACKING.match(pair))
     netloc = name if port in (None, 80 if scheme == "http" else 443) else f"{name}:{port}"
-    whole = urlunsplit((scheme, netloc, _quoted(parts.path or "/"), _quoted(query), _quoted(parts.fragment)))
+    whole = urlunsplit(
+        (scheme, netloc, _quoted(_SESSION.sub("", parts.path) or "/"), _quoted(query), _quoted(parts.fragment))
+    )
     return whole if len(whole) <= LONGEST else ""
 
 

@@ -9,9 +9,10 @@ import msgspec
 
 from feeds.channels import Channel
 from feeds.entries import Entry, Origin, entry
-from feeds.publishers import Publisher, stranger
+from feeds.publishers import Publisher, publisher, stranger
 from storage.articles import StoredArticle, latest
 from storage.database import Database
+from storage.sources import definition
 
 MOST = 100
 USUAL = 50
@@ -28,8 +29,9 @@ def window(db: Database, channel: Channel, publishers: Mapping[str, Publisher]) 
     """Return a channel's entries, newest first; of two published at once, the one found later."""
     found = _found(db, channel)
     kept: tuple[Entry, ...] = ()
+    known = _known(db, found, publishers) if channel.publisher is None else publishers
     for limit in LIMITS:
-        told = [_told(stored, channel, publishers, limit) for stored in found]
+        told = [one for stored in found if (one := _told(stored, channel, known, limit)).link]
         told.sort(key=lambda one: (one.published, one.number), reverse=True)
         wanted = told[: _count(told)]
         kept = _affordable(wanted)
@@ -44,6 +46,17 @@ def _found(db: Database, channel: Channel) -> list[StoredArticle]:
     return [
         stored for name in channel.sections for stored in latest(db, source=channel.source, section=name, limit=MOST)
     ]
+
+
+def _known(db: Database, found: list[StoredArticle], publishers: Mapping[str, Publisher]) -> Mapping[str, Publisher]:
+    """Add the sources that are followed no longer, as the archive remembers them: their articles stay as they were.
+
+    Those of a private network have no address for strangers any more, and leave.
+    """
+    lost = {stored.source for stored in found} - publishers.keys()
+    remembered = {slug: publisher(source) for slug in lost if (source := definition(db, slug))}
+    public = {slug: msgspec.structs.replace(one, private=False) for slug, one in remembered.items()}
+    return {**publishers, **public}
 
 
 def _told(stored: StoredArticle, channel: Channel, publishers: Mapping[str, Publisher], limit: int) -> Entry:

@@ -49,6 +49,7 @@ def test_attachments_stand_at_the_end_of_the_content() -> None:
         (Attachment(url="/x/Công văn 12.pdf"), "Công văn 12.pdf", "application/pdf"),
         (Attachment(url="/tai-ve?id=3", title="  Phụ\nlục "), "Phụ lục", "application/octet-stream"),
         (Attachment(url="/tai-ve/", type="application/pdf"), "Tệp 1", "application/pdf"),
+        (Attachment(url="/x.pdf", type="application/octet-stream"), "x.pdf", "application/pdf"),
         (Attachment(url="/x.zip", type="pdf; x"), "x.zip", "application/zip"),
         (Attachment(url="/x.xls", size=0), "x.xls", "application/vnd.ms-excel"),
     ],

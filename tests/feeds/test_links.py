@@ -15,6 +15,7 @@ PAGE = "https://www.example.gov.vn/tin/bai-1.html"
         ("HTTP://Example.gov.VN:80/x", "http://example.gov.vn/x"),
         ("https://example.gov.vn:8443/x#phan-2", "https://example.gov.vn:8443/x#phan-2"),
         ("/x?utm_source=fb&id=3&fbclid=z", "https://www.example.gov.vn/x?id=3"),
+        ("/x;jsessionid=4F2A.node1?id=3", "https://www.example.gov.vn/x?id=3"),
         ("https://ví-dụ.vn/tệp.pdf", "https://xn--v-d-rma6749a.vn/t%E1%BB%87p.pdf"),
         ("https://user:secret@example.gov.vn/x", "https://example.gov.vn/x"),
         ("https://[2001:4860:4860::8888]/x", "https://[2001:4860:4860::8888]/x"),

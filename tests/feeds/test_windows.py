@@ -2,6 +2,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from feeds.build import Feed
@@ -116,16 +117,16 @@ def test_entries_leave_only_at_the_old_end(tmp_path: Path) -> None:
         shown = ids
 
 
-def test_the_feed_of_everything_tells_articles_of_sources_no_longer_followed(tmp_path: Path) -> None:
-    gone: Source = source("vn-gone", homepage="https://gone.example.gov.vn/")
+def test_the_feed_of_everything_tells_articles_of_sources_no_longer_followed_as_before(tmp_path: Path) -> None:
+    gone: Source = source("vn-gone", homepage="https://gone.example.gov.vn/", ministry={"vi": "Bộ Đã qua"})
     url = "https://gone.example.gov.vn/tin-1.html"
     db = archive(tmp_path, visit(article(1, url=url, canonical_url=url), slug="vn-gone"), sources=(source(), gone))
 
-    (one,) = all_feeds(db, source())["all"].entries
+    before = all_feeds(db, source(), gone)["all"]
+    after = all_feeds(db, source())["all"]
 
-    assert one.authors == ("gone.example.gov.vn",)
-    assert one.origin is not None
-    assert one.origin.slug == "vn-gone"
+    assert after.entries == before.entries
+    assert after.entries[0].authors == ("Bộ Đã qua",)
 
 
 def test_a_section_feed_holds_every_way_to_write_its_name(tmp_path: Path) -> None:
@@ -138,3 +139,13 @@ def test_a_section_feed_holds_every_way_to_write_its_name(tmp_path: Path) -> Non
     )
 
     assert [one.section for one in made.entries] == ["TIN TỨC", "Tin tức"]
+
+
+def test_articles_of_a_private_network_leave_with_their_source(tmp_path: Path) -> None:
+    limits = msgspec.structs.replace(source().limits, allow_private=("127.0.1.0/24",))
+    inside = source("vn-inside", homepage="http://127.0.1.1/", limits=limits)
+    url = "http://127.0.1.1/tin-1.html"
+    db = archive(tmp_path, visit(article(1, url=url, canonical_url=url), slug="vn-inside"), sources=(source(), inside))
+
+    assert len(all_feeds(db, source(), inside)["all"].entries) == 1
+    assert all_feeds(db, source())["all"].entries == ()
