@@ -300,7 +300,7 @@ def test_spool_that_cannot_be_written_is_told(site, tmp_path):
 
 
 def test_workers_that_cannot_even_start_are_told(site, tmp_path, monkeypatch):
-    monkeypatch.setattr("scrapers.processes.work", os._exit)  # called with what it cannot take, it ends at once
+    monkeypatch.setattr("scrapers.processes.work", os.getpid)  # given what it does not take, it ends at once
 
     async def work():
         async with running(tmp_path, size=1) as pool:
