@@ -36,6 +36,10 @@ class StoredArticle(Record, frozen=True, kw_only=True):
     """When the page was last looked at, changed or not."""
     first_published: datetime | None = None
     """The first date the ministry ever gave, whatever it says now; None while it has given none."""
+    dated: datetime | None = None
+    """Where it stands in the order of ``latest``: fixed when it was recorded, whatever date it is given later."""
+    turned: datetime | None = None
+    """When it was last found withdrawn, or back after that; None while neither ever happened."""
 
 
 class NoSuchArticle(LookupError):  # noqa: N818
@@ -58,7 +62,8 @@ def latest(
 ) -> list[StoredArticle]:
     """Return articles, the newest published first; those found at the same time as the same page, latest number first.
 
-    An article without a date stands where it was first seen, and one dated in the future likewise.
+    An article without a date stands where it was first seen, and one dated in the future likewise. It keeps its
+    place when it is given another date later: lists that people follow must not have items come and go.
     ``before`` is the number of an article: only those that come after it in this order are returned (the next page).
     """
     conditions = {
@@ -123,7 +128,7 @@ _COLUMNS = (
     "number", "id", "source", "state", "first_seen", "revised", "looked_at", "versions", "url", "canonical_url",
     "headline", "kicker", "section", "lede", "origin", "published", "published_local", "published_precision",
     "published_text", "first_published", "modified", "modified_local", "modified_precision", "modified_text",
-    "body_text", "body_html", "language", "comments_count", "layout",
+    "body_text", "body_html", "language", "comments_count", "layout", "dated", "turned",
 )  # fmt: skip
 _SELECT = f"select {', '.join(_COLUMNS)} from articles"
 
@@ -164,6 +169,8 @@ def _make(row: dict[str, Any], parts: dict[str, Any]) -> StoredArticle:
         looked_at=moments.moment(row["looked_at"]),
         versions=row["versions"],
         first_published=moments.optional(row["first_published"]),
+        dated=moments.moment(row["dated"]),
+        turned=moments.optional(row["turned"]),
         article=article,
     )
 

@@ -111,7 +111,7 @@ class _Recording:
         # A clock that was set back must not put a wording before the one it replaced.
         now = max(self.now, before.revised)
         versions.close(self.db, number, before.article)
-        rows.revise(self.db, number, article, first_seen=before.first_seen, now=now, content_hash=content_hash)
+        rows.revise(self.db, number, article, now=now, content_hash=content_hash)
         versions.begin(
             self.db,
             number,

@@ -20,12 +20,13 @@ def insert(db: Database, article: Article, *, tag: str, source: str, now: dateti
     """Write a new article with its parts; return its number."""
     seen = moments.text(now)
     columns = {
-        **_columns(article, first_seen=seen),
+        **_columns(article),
         "id": tag,
         "source": source,
         "first_seen": seen,
         "revised": seen,
         "looked_at": seen,
+        "dated": min(moments.utc(article.published) or seen, seen),
         "watched_from": seen,
         "tried_at": seen,
         "content_hash": content_hash,
@@ -40,15 +41,9 @@ def insert(db: Database, article: Article, *, tag: str, source: str, now: dateti
     return number
 
 
-def revise(
-    db: Database, number: int, article: Article, *, first_seen: datetime, now: datetime, content_hash: str
-) -> None:
+def revise(db: Database, number: int, article: Article, *, now: datetime, content_hash: str) -> None:
     """Replace an article's wording; the caller has put the one before among the versions."""
-    columns = {
-        **_columns(article, first_seen=moments.text(first_seen)),
-        "revised": moments.text(now),
-        "content_hash": content_hash,
-    }
+    columns = {**_columns(article), "revised": moments.text(now), "content_hash": content_hash}
     settings = ", ".join(f"{name} = ?" for name in columns)
     db.conn.execute(
         f"""
@@ -77,8 +72,7 @@ def refresh(db: Database, number: int, article: Article) -> None:
     )
 
 
-def _columns(article: Article, *, first_seen: str) -> Columns:
-    published = moments.utc(article.published)
+def _columns(article: Article) -> Columns:
     return {
         "url": article.url,
         "canonical_url": article.canonical_url,
@@ -89,7 +83,6 @@ def _columns(article: Article, *, first_seen: str) -> Columns:
         "origin": article.origin,
         **_moment("published", article.published),
         **_moment("modified", article.modified),
-        "dated": min(published or first_seen, first_seen),
         "body_text": article.body_text,
         "body_html": article.body_html,
         "words": len(f"{article.lede} {article.body_text}".split()),

@@ -166,6 +166,7 @@ create table articles (
   layout text not null default '',
   versions integer not null default 1,
   content_hash text not null,
+  turned text,
   watched_from text not null,
   tried_at text not null,
   missing_since text,

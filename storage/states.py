@@ -21,7 +21,7 @@ def seen(db: Database, number: int, *, now: datetime) -> bool:
     cursor = db.conn.execute(
         """
         update articles set state = 'present', looked_at = :now, tried_at = :now, watched_from = :now,
-          missing_since = null, missing_looks = 0
+          missing_since = null, missing_looks = 0, turned = iif(state = 'withdrawn', :now, turned)
         where number = :number and state <> 'present'
         """,
         {"now": stamp, "number": number},
@@ -48,7 +48,8 @@ def gone(
     db.conn.execute(
         """
         update articles set state = :state, looked_at = :now, tried_at = :now, missing_looks = missing_looks + 1,
-          watched_from = iif(missing_since is null, :now, watched_from), missing_since = coalesce(missing_since, :now)
+          watched_from = iif(missing_since is null, :now, watched_from), missing_since = coalesce(missing_since, :now),
+          turned = iif(:state = 'withdrawn' and state <> 'withdrawn', :now, turned)
         where number = :number
         """,
         {"state": after, "now": moments.text(now), "number": number},

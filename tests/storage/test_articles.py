@@ -35,6 +35,15 @@ def test_an_article_dated_in_the_future_does_not_stay_on_top(archive: Archive) -
     assert headlines(archive) == [article(2).headline, "Năm sau"]
 
 
+def test_an_article_keeps_its_place_when_it_is_given_another_date(archive: Archive) -> None:
+    archive.record(visit(article(1), article(2, published=None), article(3)))
+    before = [(stored.number, stored.dated) for stored in latest(archive.db)]
+
+    archive.record(visit(article(1, published=moment(-90)), article(2), at=NOON + timedelta(days=1)))
+
+    assert [(stored.number, stored.dated) for stored in latest(archive.db)] == before
+
+
 def test_articles_of_the_same_minute_keep_their_order(archive: Archive) -> None:
     archive.record(visit(*(article(number, published=moment(-1)) for number in range(6))))
 

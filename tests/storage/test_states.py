@@ -90,6 +90,29 @@ def test_a_withdrawn_article_that_returns_changed_is_restored_and_revised(archiv
     assert kinds == ["restored", "revised"]
 
 
+def test_a_turn_is_a_withdrawal_or_the_return_from_one(archive: Archive) -> None:
+    archive.record(visit(article(1)))
+    turns = []
+    for hours in (1, 2, 30, 31, 40, 41, 42):
+        now = NOON + hours * HOUR
+        archive.record(visit(article(1), at=now) if hours in (2, 40, 42) else gone(now), now=now)
+        turns.append(latest(archive.db)[0].turned)
+    for hours in (50, 51, 80, 81):
+        archive.record(gone(NOON + hours * HOUR), now=NOON + hours * HOUR)
+    archive.record(visit(article(1)), now=NOON + 99 * HOUR)
+
+    assert turns == [None] * 7
+    assert latest(archive.db)[0].turned == NOON + 99 * HOUR
+
+
+def test_a_withdrawal_is_a_turn(archive: Archive) -> None:
+    archive.record(visit(article(1)))
+    for hours in (1, 2, 30, 31):
+        archive.record(gone(NOON + hours * HOUR), now=NOON + hours * HOUR)
+
+    assert latest(archive.db)[0].turned == NOON + 30 * HOUR
+
+
 def test_an_article_read_in_the_same_visit_is_not_missing(archive: Archive) -> None:
     archive.record(visit(article(1)))
 
