@@ -21,6 +21,7 @@ _PAGES = (
     "cur",
 )
 _OFFSETS = ("offset", "start", "skip", "from", "startindex", "limitstart", "first")
+_COUNTING_PATH = re.compile(r"([^?]+/)(\d{1,5})(/|\.html?|\.json)?")
 _SIZES = ("perpage", "limit", "count", "pagesize", "rows", "size", "delta", "per")
 
 
@@ -36,7 +37,11 @@ def advanced(url: str, *, rows: int) -> Advanced | None:
     asked = parse_qsl(parts.query, keep_blank_values=True)
     size = next((int(value) for key, value in asked if _plain(key) in _SIZES and value.isdigit()), 0)
     at = next((n for n, (key, value) in enumerate(asked) if _plain(key) in _PAGES + _OFFSETS and value.isdigit()), -1)
-    if at < 0 or not rows or rows < size or len(asked[at][1]) > 9:
+    if not rows or rows < size:
+        return None
+    if at < 0:
+        return _by_path(url, rows)
+    if len(asked[at][1]) > 9:
         return None
     key, count = asked[at][0], int(asked[at][1])
     step = size or rows
@@ -44,6 +49,13 @@ def advanced(url: str, *, rows: int) -> Advanced | None:
     asked[at] = (key, str(count + 1 if by_page else count + step))
     seen = count * step if by_page else count + step
     return Advanced(urlunsplit(parts._replace(query=urlencode(asked))), seen)
+
+
+def _by_path(url: str, rows: int) -> Advanced | None:
+    found = _COUNTING_PATH.fullmatch(url)
+    if not found:
+        return None
+    return Advanced(f"{found[1]}{int(found[2]) + 1}{found[3] or ''}", int(found[2]) * rows)
 
 
 def _plain(key: str) -> str:

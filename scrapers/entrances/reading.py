@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from scrapers.entrances import api, feed, listing, markup, sitemap
+from msgspec import structs
+
+from scrapers.entrances import api, counting, feed, listing, markup, sitemap
 from scrapers.entrances.setting import Setting, setting
 from scrapers.items import Headlines
 from scrapers.layouts import registry
@@ -46,8 +48,8 @@ def read_headlines(
     if looks == "json":
         return _from_json(payload, url=url, content_type=content_type, source=source, entrance=entrance)
     kind = entrance.kind if entrance else looks
+    where = _setting(url, source, entrance)
     if looks == "addresses" and kind in ("sitemap", "addresses"):
-        where = _setting(url, source, entrance)
         return sitemap.read_text(payload, where, site=source.homepage if source else "")
     if kind in ("feed", "sitemap"):
         raise Unreadable(
@@ -56,7 +58,12 @@ def read_headlines(
         )
     if "\x00" in decoded.text or looks == "text":
         raise Unreadable(url, "this is no web page, feed or sitemap; check the entrance's address")
-    return listing.read(decoded, url=url, source=source, entrance=entrance)
+    found = listing.read(decoded, url=url, source=source, entrance=entrance)
+    if kind == "api" and found.next_page is None:
+        # Pieces of a page that "load more" asks for, such as /timelinelist/1021/2.htm, name no page after them.
+        following = counting.advanced(url, rows=len(found.rows))
+        return structs.replace(found, next_page=where.absolute(following.url) if following else None)
+    return found
 
 
 def _looks_like(text: str) -> str:

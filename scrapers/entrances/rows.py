@@ -20,11 +20,12 @@ _NO_ARTICLE = re.compile(
     r"^https?://(?:www\.)?(?:facebook|twitter|x|linkedin|youtube|instagram|t|pinterest|plus\.google|addtoany)\.(?:com|me)/|/(?:tag|tags|category|author|feed|rss|login|wp-login|search|sitemap)/?(?:$|[/?])",
     re.IGNORECASE,
 )
+_COLUMN = re.compile(r"(?:^|\s)(?:col|span|large|medium|grid|uk-width)-?(?:xs-|sm-|md-|lg-|xl-)?(\d{1,2})(?:\s|$)")
 _WEIGHTY = 25
 """Letters of the shortest headline; menus are terser."""
 _TERSE = 15
 """Letters of the shortest title of a row that shows no date."""
-_WORDY = 35
+_WORDY, _WORDY_IN_MAIN = 35, 30
 """Letters of the average title in a list that shows no dates and no headings; menus of services are shorter."""
 _ENOUGH = 0.3
 """Share of the best group's score that makes another group part of the listing."""
@@ -80,7 +81,8 @@ def _is_list(each: _Judged) -> bool:
         or sum(row.names_a_day(found.title) for found in each.rows) * 2 > count
     ):
         return True
-    return count > 2 and sum(_weight(found.title) for found in each.rows) / count >= _WORDY
+    wordy = _WORDY_IN_MAIN if all(found.link.in_main for found in each.rows) else _WORDY
+    return count > 2 and sum(_weight(found.title) for found in each.rows) / count >= wordy
 
 
 def _judge(group: Group) -> _Judged | None:
@@ -113,8 +115,25 @@ def _scored(group: Group, rows: list[Found]) -> _Judged:
     main = sum(each.link.in_main for each in rows) / count
     aside = sum(each.link.aside for each in rows) / count
     worth = sum(min(_weight(each.title), 100) for each in rows)
-    score = worth * (0.5 + dates) * (1 + 0.6 * headings) * (0.4 + articles) * (1 + 0.4 * main) * (1 - 0.9 * aside)
+    score = (
+        worth
+        * (0.5 + dates)
+        * (1 + 0.6 * headings)
+        * (0.4 + articles)
+        * (1 + 0.4 * main)
+        * (1 - 0.9 * aside)
+        * _width(group.region)
+    )
     return _Judged(group, rows, dates, headings, aside, frozenset(_shape(each.link.href) for each in rows), score)
+
+
+def _width(region: Element) -> float:
+    """How much the width of the column around a list speaks for it, on a grid of twelve."""
+    for element in (region, *region.iterancestors()):
+        found = _COLUMN.search(element.get("class") or "")
+        if found:
+            return 1.3 if int(found[1]) >= 7 else 0.6 if int(found[1]) <= 4 else 1.0
+    return 1.0
 
 
 def _weight(text: str) -> float:

@@ -124,6 +124,18 @@ def test_reply_of_html_is_read_as_a_listing() -> None:
     assert [row.published and row.published.iso for row in found.rows] == ["2024-05-01", "2024-05-02", "2024-05-03"]
 
 
+def test_piece_of_a_page_behind_an_api_entrance_is_followed_by_the_next_piece() -> None:
+    html = "".join(
+        f'<li><h3><a href="/tin-{n}-10{n}.htm">Tiêu đề đủ dài của bản tin số {n}</a></h3><i>0{n}/05/2024</i></li>'
+        for n in range(1, 4)
+    )
+
+    found = read(html.encode(), "/timelinelist/1021/2.htm")
+
+    assert len(found.rows) == 3
+    assert found.next_page == f"{SITE}/timelinelist/1021/3.htm"
+
+
 @pytest.mark.parametrize("loaded", [[], {"results": []}, {"data": {"items": [], "total": 0}}])
 def test_empty_reply_has_no_rows_and_no_next_page(loaded: Any) -> None:
     assert read(loaded) == Headlines(rows=())
@@ -168,6 +180,9 @@ def test_reply_that_says_it_was_the_last_page() -> None:
             10,
             "https://x.vn/a?_101_INSTANCE_x_cur=2&_101_INSTANCE_x_delta=10",
         ),
+        ("https://x.vn/timelinelist/1021/2.htm", 5, "https://x.vn/timelinelist/1021/3.htm"),
+        ("https://x.vn/news/page/2/", 5, "https://x.vn/news/page/3/"),
+        ("https://x.vn/news", 5, None),
         ("https://x.vn/a?offset=20&limit=20", 7, None),
         ("https://x.vn/a?page=2", 0, None),
         ("https://x.vn/a?id=2", 5, None),

@@ -27,7 +27,7 @@ def rss(items: str, *, head: str = "") -> str:
 
 
 def dates(found: Headlines) -> list[str | None]:
-    return [row.published and row.published.iso for row in found.rows]
+    return [row.published.iso if row.published else None for row in found.rows]
 
 
 def test_atom_with_relative_links_html_titles_and_both_dates() -> None:

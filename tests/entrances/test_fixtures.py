@@ -46,8 +46,8 @@ def _row(row: Headline) -> dict[str, str | None]:
     return {
         "title": row.title,
         "url": row.url,
-        "published": row.published and row.published.iso,
-        "modified": row.modified and row.modified.iso,
+        "published": row.published.iso if row.published else None,
+        "modified": row.modified.iso if row.modified else None,
         "summary": row.summary,
         "section": row.section,
     }

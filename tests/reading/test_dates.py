@@ -30,7 +30,9 @@ ZONES = {
 
 def iso(text: str, language: str, timezone: str = "", now: datetime | None = None) -> str | None:
     moment = read_date(text, language=language, timezone=timezone or ZONES[language], now=now)
-    return moment and (moment.iso if moment.precision != "minute" else moment.at.isoformat(timespec="minutes"))
+    if moment is None:
+        return None
+    return moment.at.isoformat(timespec="minutes") if moment.precision == "minute" else moment.iso
 
 
 @pytest.mark.parametrize(
@@ -217,7 +219,7 @@ def test_reads_the_zone_that_is_stated(text: str, timezone: str, means: str) -> 
 def test_time_without_any_zone_is_left_out() -> None:
     def without_zone(text: str) -> str | None:
         moment = read_date(text, language="en-US", timezone="", now=NOW)
-        return moment and moment.iso
+        return moment.iso if moment else None
 
     assert without_zone("4/10/2024 15:52") == "2024-04-10"
     assert without_zone("4/10/2024 15:52 GMT+7") == "2024-04-10T15:52:00+07:00"
