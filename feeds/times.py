@@ -37,12 +37,13 @@ def times(stored: StoredArticle, timezone: str) -> Times:
     zone = _zone(timezone)
     stated = stored.first_published or (stored.article.published.at if stored.article.published else None)
     doubt = _doubt(stated, stored.first_seen)
-    published = stored.first_seen if doubt or stated is None else stated
+    published = stored.first_seen if doubt or stated is None else stored.dated or stated
     revised = stored.revised if stored.versions > 1 and stored.revised > stored.first_seen else None
+    changed = max(revised or stored.first_seen, stored.turned or stored.first_seen)
     return Times(
         published=_local(published, zone),
-        updated=_local(max(published, revised or published), zone),
-        noticed=_local(max(stored.first_seen, revised or stored.first_seen), zone),
+        updated=_local(changed if changed > stored.first_seen else published, zone),
+        noticed=_local(changed, zone),
         revised=None if revised is None else _local(revised, zone),
         stated=None if stated is None else _local(stated, zone),
         doubt=doubt,

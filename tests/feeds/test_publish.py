@@ -93,6 +93,56 @@ def test_a_revision_keeps_the_id_and_tells_of_itself(tmp_path: Path) -> None:
     assert "Bài này đã thay đổi" in new.content[0].value
 
 
+def test_a_withdrawn_article_stays_with_a_notice_and_so_does_its_return(tmp_path: Path) -> None:
+    db = archive(tmp_path, visit(article(1), article(2)))
+    told: list[Any] = []
+    for hours in (0, 1, 14, 27, 28, 50):
+        now = NOON + timedelta(hours=hours)
+        back = hours == 50
+        again = visit(*([article(1)] if back else []), at=now, gone=() if back or not hours else (article(1).url,))
+        record(db, again, warc=tmp_path / "w.gz", authority=AUTHORITY, now=now)
+        run(db, tmp_path, now=now + timedelta(minutes=1))
+        feed = feedparser.parse(tmp_path / "public/feeds/vn-example.atom")
+        told.append(
+            (feed.feed.updated, [(one.id, one.published, one.updated, one.content[0].value) for one in feed.entries])
+        )
+
+    noticed, entries = zip(*told, strict=True)
+    first, second = zip(*entries, strict=True)
+    assert len(set(second)) == 1
+    assert len({one[:2] for one in first}) == 1
+    before, gone, returned = first[0], first[3], first[5]
+    assert first[1] == first[2] == before
+    assert first[4] == gone
+    assert "đã bị gỡ" in gone[3] and gone[2] == noticed[3] == "2026-03-03T15:00:00+07:00"
+    assert returned[3] == before[3] and returned[2] == noticed[5] == "2026-03-04T14:00:00+07:00"
+
+
+def test_a_short_absence_changes_nothing(tmp_path: Path) -> None:
+    db = archive(tmp_path, visit(article(1)))
+    run(db, tmp_path)
+    before = state(tmp_path)
+    for hours, gone in ((1, True), (2, False)):
+        now = NOON + timedelta(hours=hours)
+        again = visit(at=now, gone=(article(1).url,)) if gone else visit(article(1), at=now)
+        record(db, again, warc=tmp_path / "w.gz", authority=AUTHORITY, now=now)
+        run(db, tmp_path, now=TOMORROW)
+
+    assert state(tmp_path) == before
+
+
+def test_an_article_that_is_given_its_date_later_keeps_its_time_and_place(tmp_path: Path) -> None:
+    db = archive(tmp_path, visit(article(1, published=None), article(2)))
+    run(db, tmp_path)
+    before = feedparser.parse(tmp_path / "public/feeds/vn-example.atom").entries
+    record(db, visit(article(1), at=LATER), warc=tmp_path / "w.gz", authority=AUTHORITY, now=LATER)
+
+    run(db, tmp_path, now=TOMORROW)
+
+    after = feedparser.parse(tmp_path / "public/feeds/vn-example.atom").entries
+    assert [(one.id, one.published) for one in after] == [(one.id, one.published) for one in before]
+
+
 def test_an_empty_archive_has_valid_feeds(tmp_path: Path) -> None:
     done = run(archive(tmp_path), tmp_path)
 

@@ -85,3 +85,18 @@ def test_an_unknown_zone_is_utc() -> None:
     told = times(stored(read=article(published=moment(-1))), "Mars/Olympus")
 
     assert told.published.isoformat() == "2026-03-02T04:00:00+00:00"
+
+
+def test_an_article_that_was_given_its_date_later_stays_where_it_was() -> None:
+    told = timed(moment(-30), first_published=moment(-30).at, dated=NOON, versions=2, revised=NOON + timedelta(hours=5))
+
+    assert told.published == NOON
+    assert told.updated == NOON + timedelta(hours=5)
+
+
+def test_a_withdrawal_is_a_change() -> None:
+    told = timed(moment(-3), state="withdrawn", turned=NOON + timedelta(days=2))
+
+    assert told.updated == told.noticed == NOON + timedelta(days=2)
+    assert told.published == moment(-3).at
+    assert told.revised is None
