@@ -11,6 +11,7 @@ import atexit
 import logging
 from collections import deque
 from collections.abc import Coroutine
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ class Pool:
         """Hosts of visits just over, and when (loop time) their pause is."""
         self._launching = asyncio.Lock()
         self._stillborn = 0
-        self._stopping = False
+        self._stopping = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
@@ -92,21 +93,23 @@ class Pool:
 
     def submit(self, order: Order) -> None:
         """Have a visit made; its Outcome comes through ``finished``."""
-        if self._stopping:
+        if self._stopping.is_set():
             raise RuntimeError("the pool is stopping and takes no more orders")
         self._queue.append(_Ticket(order))
         self._dispatch()
 
     async def stop(self, grace: float) -> None:
         """Have the running visits hand in what they have; after ``grace`` seconds, kill. Waiting orders are dropped."""
-        self._stopping = True
+        self._stopping.set()
         self._queue.clear()
         for worker in self._workers:
             worker.process.send(Stop())
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=min(grace, _LONGEST_GRACE))
         self._kill_all()
-        await asyncio.gather(*self._tasks)
+        for failure in await asyncio.gather(*self._tasks, return_exceptions=True):
+            if failure:
+                log.error("stopping the workers: %r", failure)
         atexit.unregister(self._kill_all)
 
     # -- workers ----------------------------------------------------------------------------------------------------
@@ -123,7 +126,7 @@ class Pool:
             return
         worker = _Worker(process)
         self._workers.append(worker)
-        if self._stopping:
+        if self._stopping.is_set():
             process.send(Stop())
         while message := await process.receive():
             self._hear(worker, message)
@@ -157,7 +160,7 @@ class Pool:
 
     def _retire(self, worker: _Worker) -> None:
         """Give a worker nothing more, and start the one that takes its place."""
-        if not worker.retiring and not self._stopping:
+        if not worker.retiring and not self._stopping.is_set():
             worker.retiring = True
             self._begin(self._employ())
 
@@ -166,7 +169,7 @@ class Pool:
         if worker is self._reserved:
             self._reserved = None
         orphans = [worker.release(visit) for visit in list(worker.running)]
-        if self._stopping:
+        if self._stopping.is_set():
             return
         if orphans:
             log.warning("a worker %s during %s", how, ", ".join(ticket.slug for ticket in orphans))
@@ -193,8 +196,10 @@ class Pool:
             while self._queue:
                 self._report(self._queue.popleft(), f"no worker process can be started: it {how}; see the log")
         if self._stillborn:
-            await asyncio.sleep(min(_PAUSE * 2**self._stillborn, _LONGEST_PAUSE))
-        if not self._stopping:
+            pause = min(_PAUSE * 2**self._stillborn, _LONGEST_PAUSE)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), pause)
+        if not self._stopping.is_set():
             await self._employ()
 
     # -- orders -----------------------------------------------------------------------------------------------------
@@ -242,7 +247,7 @@ class Pool:
     def _rest(self, ticket: _Ticket) -> None:
         """Keep the pause between two requests to a host between two visits, too."""
         delay = ticket.order.source.limits.delay.total_seconds()
-        if delay and not self._stopping:
+        if delay and not self._stopping.is_set():
             loop = asyncio.get_running_loop()
             self._resting.update(dict.fromkeys(ticket.hosts, loop.time() + delay))
             loop.call_later(delay, self._dispatch)

@@ -45,6 +45,7 @@ _LIKELY: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("a notice of maintenance", ("under maintenance", "scheduled maintenance", "down for maintenance")),
     ("a notice of maintenance", ("wartungsarbeiten", "en maintenance")),
 )
+_OF_A_PAGE = (b"<html", b"<head", b"<body", b"<!doctype html")
 _MARKS = (*_SURE, *((word.encode(), what) for what, words in _LIKELY for word in words))
 _UNSEEN = re.compile(rb"<(script|style|noscript|template)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL)
 _TAG = re.compile(rb"<[^<>]{0,2000}>")
@@ -52,9 +53,11 @@ _TAG = re.compile(rb"<[^<>]{0,2000}>")
 
 def barrier(payload: bytes) -> str:
     """Return what stands in front of the page, as in "a login page", or "" when nothing does."""
-    if len(payload) > _LARGEST or b"<" not in payload[:2000] or payload.count(b"<a ") > _FEW_LINKS:
+    if len(payload) > _LARGEST or payload.count(b"<a ") > _FEW_LINKS:
         return ""
     lowered = payload.lower()
+    if not any(tag in lowered for tag in _OF_A_PAGE):
+        return ""  # a feed, or rows for a listing: what stands in front of a page is itself one
     if len(payload) <= _SMALL:
         # Written in capitals or entities, as it may be; worth the trouble on a small page only.
         lowered = unicodedata.normalize("NFC", html.unescape(payload.decode("utf-8", "replace"))).lower().encode()

@@ -38,7 +38,7 @@ class Guard:
         """Return why ``url`` is not asked for, or "" when nothing speaks against it."""
         try:
             parts = urlsplit(url)
-            host, port = (parts.hostname or "").rstrip("."), parts.port
+            host, port = _ascii(parts.hostname or ""), parts.port
         except ValueError:
             return "this is no address"
         if parts.scheme not in _PORTS:
@@ -55,6 +55,7 @@ class Guard:
 
     def holds(self, host: str) -> bool:
         """Is ``host`` one of the source's own, or below one?"""
+        host = _ascii(host)
         return not self.hosts or any(host == own or _below(host, own) for own in self.hosts)
 
     def forbids(self, address: str, *, host: str = "") -> str:
@@ -84,7 +85,15 @@ def guard(source: Source) -> Guard:
 
 def own_host(url: str) -> str:
     """Return the host of ``url`` without "www.", so that its sister sites count as below it."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+    return _ascii(urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _ascii(host: str) -> str:
+    """Return a host's name as it is looked up: "bộ.vn" is "xn--b-8xm.vn"."""
+    try:
+        return host.rstrip(".").encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return host.rstrip(".")
 
 
 def _below(host: str, own: str) -> bool:

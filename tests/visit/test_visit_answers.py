@@ -14,7 +14,8 @@ NOW = datetime(2024, 5, 1, 8, tzinfo=UTC)
 LONG = "<p>Bộ trưởng làm việc với các đơn vị về công tác quản lý tài nguyên trong quý hai.</p>" * 40
 
 BARRIERS = {
-    '<script src="/cdn-cgi/challenge-platform/h/b/orchestrate"></script>': "Cloudflare",
+    '<!DOCTYPE html><script src="/cdn-cgi/challenge-platform/h/b/orchestrate"></script>': "Cloudflare",
+    "<html><body>B&#7842;O TR&Igrave; H&#7878; TH&#7888;NG</body></html>": "maintenance",
     "<html><script>window._cf_chl_opt={}</script></html>": "Cloudflare",
     "<html><iframe src='/_Incapsula_Resource?x=1'></iframe></html>": "Incapsula",
     "<html>The requested URL was rejected. Please consult with your administrator.</html>": "F5",
@@ -41,6 +42,8 @@ def test_page_in_front_of_the_page_is_told(page):
         f"<html><h1>Hệ thống đang bảo trì</h1>{LONG}</html>",
         "<html><h1>Tin ngắn</h1><p>Bộ trưởng đi công tác.</p></html>",
         '{"error": "captcha"}',
+        "<rss><channel><item><title>Captcha là gì</title></item></channel></rss>",
+        '<li><a href="/1">Hệ thống đang bảo trì</a></li>',
         "<html>captcha</html>" + "<!-- -->" * 20_000,
         "",
     ],

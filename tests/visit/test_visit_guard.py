@@ -193,5 +193,11 @@ def test_nothing_is_below_a_number(site):
     assert not walls.holds("evil.127.0.0.1")
 
 
+def test_names_with_letters_of_their_own_are_the_same_either_way():
+    walls = Guard(hosts=frozenset({own_host("https://www.bộ.vn/")}))
+
+    assert walls.refusal("https://tin.bộ.vn/") == walls.refusal("https://xn--b-8xm.vn/") == ""
+
+
 def test_www_counts_for_nothing():
     assert own_host("https://www.vd.gov.vn/tin") == own_host("https://vd.gov.vn/") == "vd.gov.vn"

@@ -285,6 +285,21 @@ def test_order_that_waits_when_the_pool_stops_is_dropped(site, tmp_path):
     run(work())
 
 
+def test_signals_for_the_whole_group_are_left_to_the_daemon(site, tmp_path):
+    publish(site, 1)
+
+    async def work():
+        async with running(tmp_path, size=1) as pool:
+            site.pages["/tin/1"] = lambda: _signal(pool.pool, article("Tin số 1"))
+            pool.submit(source(site))
+            outcomes = await pool.outcomes(1)
+            assert outcomes["vn-thu"].failure is None
+
+    run(work())
+
+    assert site.paths == ["/tin-tuc", "/tin/1"]
+
+
 def test_spool_that_cannot_be_written_is_told(site, tmp_path):
     publish(site, 1)
 
@@ -400,6 +415,12 @@ def _crash(pool, began=None):
         began.set()
     os.kill(pool.pids[0], signal.SIGSEGV)
     return Page(hangs=True)
+
+
+def _signal(pool, page):
+    for number in (signal.SIGINT, signal.SIGTERM):
+        os.kill(pool.pids[0], number)
+    return page
 
 
 def _stop(pool, really):
