@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from scrapers.items import Record, Verdict
 from scrapers.sources import Source
@@ -14,7 +14,7 @@ LONGEST_WAIT = timedelta(days=1)
 
 class Health(Record, frozen=True, kw_only=True):
     state: str
-    """"new" before the first visit, else the verdict of the last one."""
+    """"new" before the first visit, "ended" after the source's last day, else the verdict of the last visit."""
     why: str
     attention: bool
     """True when a person should look."""
@@ -27,8 +27,11 @@ class Next(Record, frozen=True, kw_only=True):
     """Visits in a row that did not go well."""
 
 
-def judge(history: Sequence[VisitSummary]) -> Health:
-    """Judge a source by its visits, newest first."""
+def judge(history: Sequence[VisitSummary], source: Source | None = None, *, today: date | None = None) -> Health:
+    """Judge a source by its visits, newest first; one that has ended by ``today`` needs nobody any more."""
+    if source and today and ended(source, today):
+        heir = f"; {source.successor} took over" if source.successor else ""
+        return Health(state="ended", why=f"ended {source.until}{heir}", attention=False)
     if not history:
         return Health(state="new", why="not visited yet", attention=False)
     last = history[0]
@@ -37,6 +40,11 @@ def judge(history: Sequence[VisitSummary]) -> Health:
     times = failures(history)
     again = f"; {times} visits in a row" if times > 1 else ""
     return Health(state=last.verdict.value, why=f"{last.why}{again}", attention=True)
+
+
+def ended(source: Source, today: date) -> bool:
+    """True when the source's last day is over; it is not visited any more, unless somebody asks for it."""
+    return source.until is not None and source.until < today
 
 
 def failures(history: Sequence[VisitSummary]) -> int:

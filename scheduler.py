@@ -20,7 +20,7 @@ from typing import Any, ParamSpec, TypeVar
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from feeds.publish import Published, PublishError, publish
-from health import judge, next_look
+from health import ended, judge, next_look
 from home import Home, Settings, prepare
 from scrapers.items import Change, Record, Verdict
 from scrapers.sources import Source, SourceError, load_folder
@@ -232,7 +232,10 @@ class Daemon:
     async def _due(self) -> list[str]:
         await self._reread()
         wanted = await asyncio.to_thread(_take_wanted, self.home, self._pool.in_flight)
-        return [*wanted, *(slug for slug in await self._archive.ask(due, now=self.now()) if slug not in wanted)]
+        today = self.now().date()
+        over = {slug for slug, source in self.sources.items() if ended(source, today)}
+        ready = await self._archive.ask(due, now=self.now())
+        return [*wanted, *(slug for slug in ready if slug not in over and slug not in wanted)]
 
     async def _publish(self, only: set[str] | None) -> Published:
         done = await self._archive.ask(

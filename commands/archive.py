@@ -99,12 +99,16 @@ def feeds(home: Home, json: bool) -> None:
 def status(home: Home, json: bool) -> int:
     """Say how each source is doing, why, and when it is visited next. Exits 3 when one needs attention."""
     from health import judge
-    from storage.sources import outlook
+    from storage.sources import definition, outlook
     from storage.visits import last
 
     now = datetime.now(UTC)
     with reading(home) as db:
-        states = [(state, judge(last(db, state.slug, 10))) for state in outlook(db, now=now) if state.followed]
+        states = [
+            (state, judge(last(db, state.slug, 10), definition(db, state.slug), today=now.date()))
+            for state in outlook(db, now=now)
+            if state.followed
+        ]
     rows = [
         {
             "source": state.slug,

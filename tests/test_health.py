@@ -1,8 +1,9 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+import msgspec
 import pytest
 
-from health import failures, judge, next_look
+from health import ended, failures, judge, next_look
 from scrapers.items import Verdict
 from scrapers.sources import Entrance, Schedule, Source
 from storage.visits import VisitSummary
@@ -93,3 +94,13 @@ def test_the_reason_for_the_next_time_is_readable() -> None:
 )
 def test_a_servers_wish_to_be_left_alone_is_kept_but_not_for_ever(wish: datetime, at: datetime) -> None:
     assert next_look(SOURCE, [visit("blocked", not_before=wish)], now=NOW).at == at
+
+
+def test_a_source_past_its_last_day_is_ended_and_names_its_heir() -> None:
+    retired = msgspec.structs.replace(SOURCE, until=date(2025, 2, 28), successor="vn-mae")
+
+    health = judge([visit("unreachable", "no answer")], retired, today=NOW.date())
+
+    assert (health.state, health.attention) == ("ended", False)
+    assert health.why == "ended 2025-02-28; vn-mae took over"
+    assert not ended(retired, date(2025, 2, 28)) and ended(retired, date(2025, 3, 1))

@@ -11,7 +11,7 @@ from pathlib import Path
 from feeds.channels import Channel, channels
 from feeds.publishers import Publisher, publisher, stranger
 from feeds.windows import window
-from health import judge
+from health import Health, judge
 from scrapers.sources import Source
 from storage.articles import StoredArticle, latest, numbered
 from storage.database import Database, explained, open_readonly
@@ -50,7 +50,10 @@ class Desk:
 
     def _stand(self) -> list[Standing]:
         states = outlook(self.db, now=self._now)
-        return [Standing(state=state, health=judge(last(self.db, state.slug, _HISTORY))) for state in states]
+        return [Standing(state=state, health=self._health(state.slug)) for state in states]
+
+    def _health(self, slug: str) -> Health:
+        return judge(last(self.db, slug, _HISTORY), definition(self.db, slug), today=self._now.date())
 
     def _follow(self) -> dict[str, Source]:
         slugs = [one.state.slug for one in self.standings if one.state.followed]
