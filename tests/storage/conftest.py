@@ -46,5 +46,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def archive(tmp_path: Path, empty: Path) -> Iterator[Archive]:
     shutil.copy(empty, tmp_path / "bantin.db")
     opened = Archive(tmp_path)
+    # No test pulls the plug; waiting for the disk at each commit would be most of the time they take.
+    opened.db.execute("pragma synchronous = off")
     yield opened
     opened.db.close()

@@ -42,16 +42,19 @@ def pragma(db: Database, name: str) -> object:
     return db.execute(f"pragma {name}").fetchone()[0]
 
 
-def test_an_archive_is_made_durable_strict_and_ours(archive: Archive) -> None:
-    assert pragma(archive.db, "journal_mode") == "wal"
-    assert pragma(archive.db, "synchronous") == 2
-    assert pragma(archive.db, "foreign_keys") == 1
-    assert pragma(archive.db, "busy_timeout") == 30_000
-    assert pragma(archive.db, "application_id") == APPLICATION_ID
-    assert pragma(archive.db, "user_version") == STEPS == len(migrations.applied(archive.db))
-    tables = archive.db.query("select name, strict from pragma_table_list where type = 'table' and schema = 'main'")
+def test_an_archive_is_made_durable_strict_and_ours(tmp_path: Path) -> None:
+    db = open_archive(tmp_path / "bantin.db")
+
+    assert pragma(db, "journal_mode") == "wal"
+    assert pragma(db, "synchronous") == 2
+    assert pragma(db, "foreign_keys") == 1
+    assert pragma(db, "busy_timeout") == 30_000
+    assert pragma(db, "application_id") == APPLICATION_ID
+    assert pragma(db, "user_version") == STEPS == len(migrations.applied(db))
+    tables = db.query("select name, strict from pragma_table_list where type = 'table' and schema = 'main'")
     loose = {row["name"] for row in tables if not row["strict"]}
     assert loose == {"_sqlite_migrations", "sqlite_schema"}
+    db.close()
 
 
 def test_opening_again_finds_what_was_written(archive: Archive) -> None:
