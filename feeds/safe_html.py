@@ -44,6 +44,8 @@ _ADDRESSES = {("a", "href"), ("img", "src")}
 _IMAGE = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 _NOWHERE = re.compile(r'<a(?: (?!href)[a-z]+="[^"]*")*>(.*?)</a>', re.DOTALL)
+# Some parsers do not know that a caption keeps a list apart from the list around it.
+_ODD_CAPTION = re.compile(r"<figcaption[ >](?:(?!</figcaption>).)*<(?:li|d[dt]|figcaption)[ >]", re.DOTALL)
 _EMPTY = re.compile(
     r"<(p|figure|figcaption|ul|ol|h[2-6]|blockquote|a|b|strong|i|em|u|small|table|tbody)(?: [^<>]*)?>(?:\s|<br>)*</\1>"
 )
@@ -69,6 +71,8 @@ def safe_html(html: str, base: str, *, private: bool = False) -> str:
     )
     # Once more: "&#0;" and its like have become characters only now.
     tidy = _BOX.sub(r"<\1p>", clean(tidy)).replace("<h1", "<h2").replace("</h1>", "</h2>").replace("&nbsp;", "\u00a0")
+    if _ODD_CAPTION.search(tidy):
+        tidy = tidy.replace("<figcaption>", "<p>").replace("</figcaption>", "</p>")
     settled = _settled(_IMAGE.sub(_image, tidy))
     if settled and "<" not in settled:
         settled = f"<p>{settled}</p>"

@@ -48,6 +48,7 @@ def parse_errors(html: str) -> list[str]:
         ("<pre>\n\n\nMột</pre>", "<pre>Một</pre>"),
         ("<p>Một\x00\ufffe\x92</p>", "<p>Một</p>"),
         ("<p>Một&#0;&#x1;&#xfffe;&#65534;&#x92;</p>", "<p>Một’</p>"),
+        ("<dl><dd><figcaption><dd>Một</dl>", "<dl><dd></dd><dd>Một</dd></dl>"),
         ("<!-- lời --><p>Một</p>", "<p>Một</p>"),
         ("<a><object><a><p>Một", "<p>Một</p>"),
     ],
