@@ -37,6 +37,7 @@ def visit(verdict: str, why: str = "", not_before: datetime | None = None) -> Vi
         new=0,
         revised=0,
         withdrawn=0,
+        restored=0,
         not_before=not_before,
     )
 
