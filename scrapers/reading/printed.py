@@ -80,7 +80,7 @@ def weekday(token: Token, language: str) -> int:
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
-    marks = "".join(chr(c) for c in range(0x300, 0x1AFF) if unicodedata.category(chr(c)).startswith("M"))
+    marks = _marks()
     end = rf"(?!{LETTER}|[{marks}])"
     months = "|".join(_spelled(name) for name in sorted(_names(language), key=len, reverse=True))
     days = "|".join(_spelled(name) for name in sorted(weekday_names(language), key=len, reverse=True))
@@ -96,6 +96,16 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"(?P<word>(?:{LETTER}[{marks}]*)+|\d\w*|\w)",
     )
     return re.compile("|".join(shapes), re.IGNORECASE)
+
+
+@cache
+def _marks() -> str:
+    """The combining marks of all scripts as ranges of a character class; Python counts them as no part of a word."""
+    found = [code for code in range(0x300, 0x1AFF) if unicodedata.category(chr(code)).startswith("M")]
+    known = frozenset(found)
+    starts = [code for code in found if code - 1 not in known]
+    ends = [code for code in found if code + 1 not in known]
+    return "".join(f"{chr(start)}-{chr(end)}" for start, end in zip(starts, ends, strict=True))
 
 
 def _date_shapes(language: str) -> list[str]:
