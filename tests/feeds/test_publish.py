@@ -224,7 +224,9 @@ def test_a_full_disk_is_one_clear_error_and_the_last_good_feed_stays(tmp_path: P
     record(db, visit(article(9), at=LATER), warc=tmp_path / "w.gz", authority=AUTHORITY, now=LATER)
 
     code = "import pathlib, sys; from tests.feeds.test_publish import no_room; no_room(pathlib.Path(sys.argv[1]))"
-    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
 
     assert done.stdout.startswith("cannot write the feed")
     assert state(tmp_path) == before
