@@ -33,7 +33,7 @@ class Chain:
     @property
     def is_read(self) -> bool:
         """Nothing it shows waits to be read, so that the next visit need not see it again until it changes."""
-        return self.walked and not self.waiting
+        return self.good and self.walked and not self.waiting
 
     def fail(self, verdict: Verdict, why: str) -> None:
         self.looked, self.verdict, self.why = True, verdict, why

@@ -9,7 +9,6 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
-from msgspec.structs import replace
 from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 
@@ -29,6 +28,7 @@ Purpose = Literal["entrance", "article"]
 _STRIKES = 3
 """Requests in a row without a page after which a host is left alone for this visit."""
 _LONGEST_HEADER = 500
+_NO_ADDRESS = Failure("is no address that can be asked for", Verdict.BROKEN, "refused", lasting=True)
 
 
 class Fetcher:
@@ -47,24 +47,26 @@ class Fetcher:
         host = urlsplit(url).netloc
         if host in self._left_alone:
             return Answer(kind=Kind.NOT_ASKED, url=url, failure=self._left_alone[host])
-        request = Request(url, headers=_conditions(known), callback=NO_CALLBACK)
+        try:
+            request = Request(url, headers=_conditions(known), callback=NO_CALLBACK)
+        except ValueError:
+            return Answer(kind=Kind.NOTHING, url=url, failure=_NO_ADDRESS)
         began = monotonic()
         try:
             response = await self._crawler.engine.download_async(request)
         except Exception as error:
-            answer = self._failed(request, error, purpose)
+            answer = self._failed(url, request, error, purpose)
         else:
             answer = self._answered(url, response, purpose, began=began)
         self._judge(host, answer)
         return answer
 
-    def _failed(self, request: Request, error: Exception, purpose: Purpose) -> Answer:
+    def _failed(self, url: str, request: Request, error: Exception, purpose: Purpose) -> Answer:
         failure = self._reason(request.url, error)
         exchange = None
         if SENT in request.meta:
-            exchange = self._exchange(request.url, purpose, request.meta[SENT], final_url=request.url)
-            exchange = replace(exchange, error=failure.sentence)
-        return Answer(kind=Kind.NOTHING, url=request.url, exchange=exchange, failure=failure)
+            exchange = self._exchange(url, purpose, request.meta[SENT], final_url=url, error=failure.sentence)
+        return Answer(kind=Kind.NOTHING, url=url, exchange=exchange, failure=failure)
 
     def _reason(self, url: str, error: Exception) -> Failure:
         if isinstance(error, DisallowedError):

@@ -7,6 +7,7 @@ as an Answer, and a headline that could not be read this time keeps its entrance
 from __future__ import annotations
 
 import logging
+import unicodedata
 
 from scrapers.addresses import tidy
 from scrapers.answers import Answer, Kind
@@ -17,9 +18,11 @@ from scrapers.items import Known, Memory, Sighting, Trouble, Verdict
 from scrapers.reading.article import read_article
 from scrapers.reading.errors import LayoutChanged, Unreadable
 from scrapers.sources import Source
-from scrapers.walk import Walker, plain
+from scrapers.walk import Walker
 
 log = logging.getLogger(__name__)
+
+_CUT_OFF = ("...", "…")
 
 
 class Look:
@@ -52,9 +55,9 @@ class Look:
         """Tell the findings what only shows at the end; ``interruption`` says why the end came early."""
         waiting = {url for chain in self.chains for url in chain.waiting}
         if waiting:
-            reason = interruption or self._waits or "they could not be read this time"
-            count = f"{len(waiting)} headlines wait" if len(waiting) > 1 else "a headline waits"
-            self._waits = f"{count} for the next visit: {reason}"
+            reason = interruption or self._waits or "they could not be read"
+            wait = "headline waits" if len(waiting) == 1 else "headlines wait"
+            self._waits = f"{len(waiting)} {wait} for the next visit: {reason}"
         else:
             self._waits = "" if all(chain.walked for chain in self.chains) else interruption
         # The archive takes the title of a sighting as known; one that nobody looked into must strike the next visit.
@@ -100,7 +103,7 @@ class Look:
         if answer.kind is Kind.PAGE:
             self._take(answer)
         elif answer.kind is Kind.NOT_ASKED:
-            self._waits = f"their host was left alone, for it {answer.failure.sentence if answer.failure else ''}"
+            self._waits = f"the host was left alone, for it {answer.failure.sentence if answer.failure else ''}"
             return
         else:
             self._trouble(answer)
@@ -126,8 +129,7 @@ class Look:
         renamed = []
         for url, shown in self._walker.titles.items():
             known = self._known.get(url)
-            titles = shown - {""}
-            if known and known.title and titles and plain(known.title) not in titles and url not in self._looked:
+            if known and url not in self._looked and not any(_is_same(known.title, title) for title in shown):
                 renamed.append(known)
         return renamed
 
@@ -177,6 +179,16 @@ class Look:
     def _trouble(self, answer: Answer) -> None:
         if answer.failure and answer.kind is not Kind.NOT_ASKED:
             self._findings.trouble(Trouble(url=answer.url, kind=answer.failure.kind, message=answer.reason))
+
+
+def _is_same(known: str, shown: str) -> bool:
+    """Are these the same title? One that is not known, or cut off with dots, contradicts nothing."""
+    first, second = (unicodedata.normalize("NFC", " ".join(title.split())) for title in (known, shown))
+    if not first or not second or first == second:
+        return True
+    if first.endswith(_CUT_OFF):
+        return second.startswith(first.rstrip(".… "))
+    return second.endswith(_CUT_OFF) and first.startswith(second.rstrip(".… "))
 
 
 def _lasting(answer: Answer) -> bool:

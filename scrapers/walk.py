@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import unicodedata
 from collections import deque
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -60,13 +59,13 @@ class Walker:
                 return
             if page.sitemaps and len(asked) == 1:
                 limit += 1  # an index leads to pages, it is none
-                ahead.extend(page.sitemaps)
+                ahead.extend(filter(None, map(tidy, page.sitemaps)))
                 continue
             seen = len(chain.rows)
             fresh = self._note_rows(chain, page)
             # A page that repeats what was shown already is where a calendar or a broken link goes in circles.
-            if page.next_page and len(chain.rows) > seen:
-                ahead.append(tidy(page.next_page))
+            if (following := tidy(page.next_page or "")) and len(chain.rows) > seen:
+                ahead.append(following)
             if not fresh and not thorough:
                 break
         chain.walked = True
@@ -163,8 +162,8 @@ class Walker:
                 etag=exchange.etag or known.etag,
                 last_modified=exchange.last_modified or known.last_modified,
             )
-        if index:
-            # An index stays the same while the sitemaps it names change, so it is always asked for anew.
+        elif index or not shown:
+            # An index stays the same while the sitemaps it names change; and what could not be read must be seen again.
             exchange = replace(exchange, etag="", last_modified="")
         self._findings.note_entrance(replace(exchange, digest=shown), is_read=lambda: chain.is_read)
 
@@ -176,7 +175,7 @@ class Walker:
             url = tidy(row.url)
             if not url or not self._guard.holds(urlsplit(url).hostname or ""):
                 continue
-            self.titles.setdefault(url, set()).add(plain(row.title))
+            self.titles.setdefault(url, set()).add(row.title)
             if url in seen:
                 continue
             seen.add(url)
@@ -188,11 +187,6 @@ class Walker:
 
     def _is_new(self, url: str) -> bool:
         return url not in self._known and url not in self._given_up and not _is_file(url)
-
-
-def plain(title: str) -> str:
-    """Return a title as titles are compared."""
-    return unicodedata.normalize("NFC", " ".join(title.split()))
 
 
 def _validators(known: Known | None) -> str:

@@ -44,7 +44,7 @@ def test_article_that_fails_for_now_keeps_the_list_open(site, look, fault):
 
     assert [reading.article.headline for reading in first.readings] == ["Tin số 2"]
     assert (entrances(first)[0].etag, entrances(first)[0].digest) == ("", "")
-    assert first.why == "a headline waits for the next visit: they could not be read this time"
+    assert first.why == "1 headline waits for the next visit: they could not be read"
     assert len(first.troubles) == 1
     assert [reading.article.headline for reading in second.readings] == ["Tin số 1"]
 
@@ -157,7 +157,7 @@ def test_stopped_visit_hands_in_what_it_has(site, look, loop):
     waits.set()
 
     assert [reading.article.headline for reading in visit.readings] == ["Tin số 1"]
-    assert visit.why == "a headline waits for the next visit: it was stopped"
+    assert visit.why == "1 headline waits for the next visit: it was stopped"
 
 
 def test_visit_stopped_before_it_learned_anything_is_none(site, look):

@@ -248,7 +248,7 @@ def test_stop_has_visits_hand_in_what_they_have(websites, tmp_path):
 
     (visit,) = visits(tmp_path)
     assert (visit.source, len(visit.readings)) == ("vn-slow", 1)
-    assert "a headline waits for the next visit: it was stopped" in visit.why
+    assert "1 headline waits for the next visit: it was stopped" in visit.why
 
 
 def test_stop_kills_a_worker_that_does_not_listen(site, tmp_path):
