@@ -48,9 +48,9 @@ def ended(source: Source, today: date) -> bool:
 
 
 def failures(history: Sequence[VisitSummary]) -> int:
-    """Count the visits since the last fine one, newest first."""
+    """Count the visits since the last that brought headlines, newest first."""
     for number, visit in enumerate(history):
-        if visit.verdict is Verdict.FINE:
+        if visit.verdict is Verdict.FINE or visit.headlines:
             return number
     return len(history)
 

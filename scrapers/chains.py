@@ -47,9 +47,15 @@ _GRAVITY = (Verdict.BLOCKED, Verdict.CHANGED, Verdict.BROKEN, Verdict.UNREACHABL
 
 
 def judge(chains: Sequence[Chain]) -> tuple[Verdict, str]:
-    """Return how a visit went, and why in a sentence; fine when at least one entrance was."""
+    """Return how a visit went, and why in a sentence.
+
+    Fine when at least one entrance was; but an entrance that was rebuilt needs somebody to look, whatever else works.
+    """
     failed = [chain for chain in chains if chain.looked and not chain.good]
+    rebuilt = next((chain for chain in failed if chain.verdict is Verdict.CHANGED), None)
     if any(chain.good for chain in chains):
+        if rebuilt:
+            return Verdict.CHANGED, _partial(failed, len(chains))
         return Verdict.FINE, _partial(failed, len(chains))
     worst = min(failed, key=lambda chain: _GRAVITY.index(chain.verdict), default=None)
     return (worst.verdict, worst.why) if worst else (Verdict.UNREACHABLE, "no entrance could be asked in time")

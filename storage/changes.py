@@ -13,14 +13,23 @@ from storage import moments
 Kind = Literal["new", "revised", "moved", "missing", "withdrawn", "restored"]
 
 
-def note(db: Database, visit: int, number: int, kind: Kind, *, now: datetime, fields: tuple[str, ...] = ()) -> None:
+def note(
+    db: Database,
+    visit: int,
+    number: int,
+    kind: Kind,
+    *,
+    now: datetime,
+    fields: tuple[str, ...] = (),
+    cause: Cause = Cause.MINISTRY,
+) -> None:
     """Write a change with the headline and address of now: they stay as they were then."""
     db.conn.execute(
         """
         insert into changes (visit, source, article, kind, at, cause, fields, headline, url, version)
         select ?, source, number, ?, ?, ?, ?, headline, url, versions from articles where number = ?
         """,
-        [visit, kind, moments.text(now), Cause.MINISTRY, " ".join(fields), number],
+        [visit, kind, moments.text(now), cause, " ".join(fields), number],
     )
 
 

@@ -33,7 +33,8 @@ def at_address(db: Database, sources: Sequence[str], url: str) -> int | None:
 def recognise(db: Database, sources: Sequence[str], article: Article, *, asked: Iterable[str] = ()) -> int | None:
     """Return the article that a page read is another look at, or None when it is new.
 
-    Its own address settles it. The address it calls canonical, an address that redirected to it (``asked``) and
+    Its own address settles it, and so do the same headline in the same published minute, which outlive a relaunch with
+    other addresses. The address it calls canonical, an address that redirected to it (``asked``) and
     the number in its address need a witness, because websites get those wrong: the same headline, the same
     published minute, or two of the three naming the same article.
     """
@@ -45,7 +46,22 @@ def recognise(db: Database, sources: Sequence[str], article: Article, *, asked: 
     for number in dict.fromkeys(candidates):
         if candidates.count(number) > 1 or _witnessed(db, number, article):
             return number
-    return None
+    return _with_headline_and_minute(db, sources, article)
+
+
+def _with_headline_and_minute(db: Database, sources: Sequence[str], article: Article) -> int | None:
+    if not _precise(article.published):
+        return None
+    rows = db.conn.execute(
+        f"""
+        select number, headline from articles
+        where published = ? and published_precision <> 'day' and source in ({_marks(sources)})
+        """,
+        [moments.utc(article.published), *sources],
+    )
+    words = plain(article.headline).casefold()
+    found = [number for number, headline in rows if words and plain(headline).casefold() == words]
+    return found[0] if len(found) == 1 else None
 
 
 def _with_serial(db: Database, sources: Sequence[str], url: str) -> list[int]:

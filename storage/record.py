@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 from sqlite_utils import Database
 
-from scrapers.items import Article, Changes, Reading, Verdict, Visit
+from scrapers.items import Article, Cause, Changes, Reading, Verdict, Visit
 from scrapers.sources import Schedule
 from storage import addresses, changes, documents, evidence, moments, rows, sightings, sources, states, versions, visits
 from storage.articles import numbered
@@ -18,6 +18,9 @@ from storage.changes import Kind
 from storage.database import write
 from storage.identity import at_address, chain, recognise
 from storage.wording import differing, fingerprint, wording
+
+GENERAL = "general"
+"""The layout of pages that no website family or selectors of a source match."""
 
 
 def record(db: Database, visit: Visit, *, warc: Path, authority: str, now: datetime) -> Changes:
@@ -108,10 +111,15 @@ class _Recording:
         if not fields or versions.flaps(self.db, number, content_hash):
             rows.refresh(self.db, number, article)
             return
+        if _poorer(before.article, article):
+            # The website was rebuilt and its layout matches no more: what differs is how we read, not what was said.
+            return
+        cause = Cause.MINISTRY if article.layout == before.article.layout else Cause.PARSER
         # A clock that was set back must not put a wording before the one it replaced.
         now = max(self.now, before.revised)
         versions.close(self.db, number, before.article)
-        rows.revise(self.db, number, article, now=now, content_hash=content_hash)
+        revised = now if cause is Cause.MINISTRY else before.revised
+        rows.revise(self.db, number, article, revised=revised, content_hash=content_hash)
         versions.begin(
             self.db,
             number,
@@ -121,8 +129,9 @@ class _Recording:
             now=now,
             content_hash=content_hash,
             fields=fields,
+            cause=cause,
         )
-        self._change(number, "revised", fields)
+        self._change(number, "revised", fields, cause)
 
     def _unchanged(self, url: str) -> None:
         number = at_address(self.db, self.sources, url)
@@ -147,8 +156,8 @@ class _Recording:
         if states.seen(self.db, number, now=self.now):
             self._change(number, "restored")
 
-    def _change(self, number: int, kind: Kind, fields: tuple[str, ...] = ()) -> None:
-        changes.note(self.db, self.number, number, kind, now=self.now, fields=fields)
+    def _change(self, number: int, kind: Kind, fields: tuple[str, ...] = (), cause: Cause = Cause.MINISTRY) -> None:
+        changes.note(self.db, self.number, number, kind, now=self.now, fields=fields, cause=cause)
 
     def _home(self, number: int) -> str:
         """Return the source an article belongs to: with a predecessor, not always the one that was visited."""
@@ -168,6 +177,11 @@ def _oldest_first(readings: Iterable[Reading]) -> list[Reading]:
     """Put what was published first first, so that an article's number grows with its date as far as possible."""
     first = datetime.min.replace(tzinfo=UTC)
     return sorted(readings, key=lambda reading: reading.article.published.at if reading.article.published else first)
+
+
+def _poorer(before: Article, after: Article) -> bool:
+    """Say whether a page a layout once read was now read by guesswork."""
+    return after.layout == GENERAL and before.layout not in ("", GENERAL)
 
 
 def _with_known_date(article: Article, before: Article) -> Article:

@@ -41,9 +41,9 @@ def insert(db: Database, article: Article, *, tag: str, source: str, now: dateti
     return number
 
 
-def revise(db: Database, number: int, article: Article, *, now: datetime, content_hash: str) -> None:
+def revise(db: Database, number: int, article: Article, *, revised: datetime, content_hash: str) -> None:
     """Replace an article's wording; the caller has put the one before among the versions."""
-    columns = {**_columns(article), "revised": moments.text(now), "content_hash": content_hash}
+    columns = {**_columns(article), "revised": moments.text(revised), "content_hash": content_hash}
     settings = ", ".join(f"{name} = ?" for name in columns)
     db.conn.execute(
         f"""

@@ -61,6 +61,7 @@ def begin(
     now: datetime,
     content_hash: str,
     fields: tuple[str, ...] = (),
+    cause: Cause = Cause.MINISTRY,
 ) -> None:
     """Note that from now on the article reads as it was read here."""
     db.conn.execute(
@@ -72,7 +73,7 @@ def begin(
             number,
             version,
             moments.text(now),
-            Cause.MINISTRY,
+            cause,
             " ".join(fields),
             reading.article.headline,
             content_hash,

@@ -31,7 +31,7 @@ def visit(verdict: str, why: str = "", not_before: datetime | None = None) -> Vi
         why=why,
         complete=True,
         requests=1,
-        headlines=1,
+        headlines=10 if verdict in ("fine", "changed") else 0,
         readings=0,
         troubles=0,
         new=0,
@@ -105,3 +105,10 @@ def test_a_source_past_its_last_day_is_ended_and_names_its_heir() -> None:
     assert (health.state, health.attention) == ("ended", False)
     assert health.why == "ended 2025-02-28; vn-mae took over"
     assert not ended(retired, date(2025, 2, 28)) and ended(retired, date(2025, 3, 1))
+
+
+def test_a_rebuilt_listing_beside_a_good_feed_is_told_but_does_not_slow_the_news_down() -> None:
+    history = [visit("changed", "0 of 12 rows match li.news")]
+
+    assert judge(history).attention
+    assert next_look(SOURCE, history, now=NOW).at == NOW + timedelta(minutes=30)
