@@ -124,17 +124,27 @@ def test_refused_connections_are_unreachable(look):
     assert visit.exchanges[0].status is None
 
 
-def test_one_good_entrance_makes_a_visit_fine_and_why_names_the_other(site, look):
+@pytest.mark.parametrize(
+    ("page", "verdict"),
+    [
+        (Page(status=404), Verdict.FINE),
+        (Page(status=403), Verdict.FINE),
+        (Page(status=500), Verdict.FINE),
+        # Somebody has to look at this one, whatever else works.
+        (Page(b"<html><body><p>Tin</p></body></html>"), Verdict.CHANGED),
+    ],
+)
+def test_one_of_two_entrances_fails(site, look, page, verdict):
     publish(site, 1)
-    site.pages["/cu"] = Page(b"<html><body><p>Tin</p></body></html>")
+    site.pages["/cu"] = page
     both = [Entrance(kind="listing", url=f"{site.url}{path}") for path in ("/cu", "/tin-tuc")]
 
     visit = look(source(site, entrances=both))
 
-    assert (visit.verdict, len(visit.readings)) == (Verdict.FINE, 1)
+    assert (visit.verdict, len(visit.readings)) == (verdict, 1)
     assert visit.why.startswith("1 of 2 entrances gave nothing: ")
     assert "/cu" in visit.why
-    assert visit.troubles[0].kind == "layout"
+    assert [trouble.url for trouble in visit.troubles] == [f"{site.url}/cu"]
 
 
 def test_fewer_headlines_than_expected_are_a_change(site, look):

@@ -48,7 +48,7 @@ def home(tmp_path, site):
 
 def scrapy(*arguments, home):
     done = subprocess.run(
-        [sys.executable, "-m", "scrapy", *arguments],
+        [Path(sys.executable).with_name("scrapy"), *arguments],
         cwd=ROOT,
         env={**os.environ, "BANTIN_HOME": str(home)},
         capture_output=True,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.visit.sites import Page, article, publish, source
-from tests.workers.conftest import run, running, wait_for_end
+from tests.workers.conftest import Running, run, running, wait_for_end
 from workers import Pool, read_spooled, spooled
 
 ROOT = Path(__file__).parent.parent.parent
@@ -230,8 +230,6 @@ def test_stop_has_visits_hand_in_what_they_have(websites, tmp_path):
     async def work():
         pool = Pool(tmp_path, size=1)
         await pool.start()
-        from tests.workers.conftest import Running
-
         Running(pool).submit(source(slow, slug="vn-slow"), source(silent, slug="vn-silent"))
         while not (slow.paths[-1:] == ["/tin/2"] and silent.paths):
             await asyncio.sleep(0.01)
@@ -257,8 +255,6 @@ def test_stop_kills_a_worker_that_does_not_listen(site, tmp_path):
     async def work():
         pool = Pool(tmp_path, size=1)
         await pool.start()
-        from tests.workers.conftest import Running
-
         site.pages["/tin/1"] = lambda: _stop(pool, True)
         Running(pool).submit(source(site))
         while "/tin/1" not in site.paths:
@@ -276,8 +272,6 @@ def test_order_that_waits_when_the_pool_stops_is_dropped(site, tmp_path):
     async def work():
         pool = Pool(tmp_path, size=0)
         await pool.start()
-        from tests.workers.conftest import Running
-
         Running(pool).submit(source(site))
         await pool.stop(1)
         assert pool.finished.empty()
