@@ -341,21 +341,20 @@ from tests.visit.sites import Page, publish, source, website
 from workers import Order, Pool
 
 async def main():
-    with website("127.0.2.1") as site:
+    with website("127.0.2.1") as one, website("127.0.2.2") as other:
         pool = Pool(Path({spool!r}), size=2, concurrency=1)
         await pool.start()
-        publish(site, 1)
-        asked = asyncio.Event()
+        asked = asyncio.Semaphore(0)
         loop = asyncio.get_running_loop()
         def hang():
-            loop.call_soon_threadsafe(asked.set)
+            loop.call_soon_threadsafe(asked.release)
             return Page(hangs=True)
-        site.pages["/tin/1"] = hang
-        one = source(site)
-        pool.submit(Order(source=one, memory=Memory(source=one.slug), visit="a", deadline=60))
-        await asked.wait()
-        while len(pool.pids) < 2:
-            await asyncio.sleep(0.01)
+        for slug, site in (("vn-1", one), ("vn-2", other)):
+            site.pages["/tin-tuc"] = hang
+            visited = source(site, slug=slug)
+            pool.submit(Order(source=visited, memory=Memory(source=slug), visit=slug, deadline=60))
+        for _ in range(2):
+            await asked.acquire()
         print(*pool.pids, flush=True)
         await asyncio.sleep(60)
 
