@@ -17,9 +17,12 @@ def by_name(name: str) -> Layout | None:
     return LAYOUTS.get(name)
 
 
-def detect(tree: Element, markup: str = "") -> Layout | None:
-    """Return the family whose signs the page shows, or None. Given the page's text as well it is found faster."""
-    names = names_in(tree)
+def detect(tree: Element, *, names: frozenset[str] | None = None, markup: str = "") -> Layout | None:
+    """Return the family whose signs the page shows, or None.
+
+    Given the page's classes and ids (``names``) and its text (``markup``), which the caller may have, it is faster.
+    """
+    names = names_in(tree) if names is None else names
     return next((layout for layout in LAYOUTS.values() if _shows(tree, names, markup, layout)), None)
 
 

@@ -44,7 +44,7 @@ def read_article(payload: bytes, *, url: str, content_type: str | None, source: 
     if content:
         return govuk.read_content(content, url=url)
     page = page_of(decoded, url=url)
-    layout = (by_name(source.layout) if source else None) or detect(page.root, page.markup)
+    layout = (by_name(source.layout) if source else None) or detect(page.root, names=page.names, markup=page.markup)
     return _Reader(page, layout, source).article()
 
 
@@ -71,7 +71,14 @@ class _Reader:
         headline = self.headline
         # A layout that still matches says where everything is; what it does not name, the page does not have.
         around = self.where[:-1] if self._is_known() else self.where
-        moments = read_moments(self.page, self.where, clock=self.clock, layout=self.layout, headline=headline.element)
+        moments = read_moments(
+            self.page,
+            self.where,
+            clock=self.clock,
+            layout=self.layout,
+            headline=headline.element,
+            text=self.cut.elements[-1] if self.cut else None,
+        )
         lede, people = read_lede(self.page, around), read_people(self.page, around)
         labels = read_labels(self.page, around, headline=headline.won.value)
         attachments = self._attachments(around)

@@ -165,7 +165,7 @@ class Writer:
             self._block("text", f"<pre>{escape(text, quote=False)}</pre>", text)
 
     def _table(self, element: Tag) -> None:
-        rows = [row for row in element.find_all("tr") if row.find_parent("table") is element]
+        rows = [] if element.find("table") else element.find_all("tr")
         cells = [row.find_all(("td", "th"), recursive=False) for row in rows]
         if _only_arranges(element, cells):
             self._children(element)
@@ -222,7 +222,7 @@ def _linked_length(element: Tag) -> int:
 
 def _only_arranges(table: Tag, cells: Sequence[Sequence[Tag]]) -> bool:
     """Whether a table is there for the page's looks, not for data."""
-    if table.find("table") is not None or max((len(row) for row in cells), default=0) < 2:
+    if max((len(row) for row in cells), default=0) < 2:
         return True
     if table.find("th") is not None:
         return False

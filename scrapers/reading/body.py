@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
+from html import escape
 from typing import cast
 
 from bs4 import BeautifulSoup
@@ -19,8 +20,11 @@ from scrapers.reading.figures import make_figures
 from scrapers.reading.page import Page, folded
 from scrapers.reading.places import Found, Place, look
 from scrapers.reading.signature import take_signature
-from scrapers.reading.tree import Element, remove, select, text_of
+from scrapers.reading.text import repair
+from scrapers.reading.tree import Element, lines_of, remove, select, size, text_of
 
+MOST_CLEANED = 12_000
+"""Elements of a text that are cleaned one by one; a long law has some thousands."""
 _PIECES = frozenset(("p", "li", "h2", "h3", "h4", "blockquote", "pre"))
 
 
@@ -31,6 +35,9 @@ class Cut(Record, frozen=True, kw_only=True):
     witness: Witness
     rule: str
     place: Place | None = None
+    """The place whose selector found it; None when it was found by its looks."""
+    exact: bool = True
+    """Whether the element holds the text and nothing else, as far as its own name goes."""
 
 
 class Body(Record, frozen=True, kw_only=True):
@@ -87,13 +94,15 @@ def read_body(page: Page, cut: Cut, around: Surroundings) -> Body:
     lead = [] if cut.place else _lead_pictures(page, cut, around.heading)
     for element in list(_cuttings(page, cut, around)):
         remove(element)
+    if sum(map(size, cut.elements)) > MOST_CLEANED:
+        return _plainly(cut, around)
     # A tail belongs to the page around the cut.
     pieces = [etree.tostring(one, encoding="unicode", method="html", with_tail=False) for one in (*lead, *cut.elements)]
     soup = BeautifulSoup("".join(pieces), "lxml")
     images = make_figures(soup, partial(_picture_at, page, around.layout))
     signature = take_signature(soup, trusting=cut.place is not None, wanted=around.signs)
     writer = Writer(page.absolute).write(soup)
-    writer.blocks = list(_useful(writer.blocks, around.headline, known=cut.place is not None))
+    writer.blocks = list(_useful(writer.blocks, around.headline, cut))
     return Body(
         html=writer.html,
         text=writer.text,
@@ -101,6 +110,14 @@ def read_body(page: Page, cut: Cut, around: Surroundings) -> Body:
         related=tuple(writer.related),
         signature=signature,
     )
+
+
+def _plainly(cut: Cut, around: Surroundings) -> Body:
+    """The words alone of a text so large that keeping its form would take seconds."""
+    said = folded(around.headline)
+    lines = [line for element in cut.elements for line in lines_of(element)]
+    lines = [line for line in map(repair, lines) if folded(line) != said]
+    return Body(html="\n".join(f"<p>{escape(line, quote=False)}</p>" for line in lines), text="\n\n".join(lines))
 
 
 def _lead_pictures(page: Page, cut: Cut, heading: Element | None) -> list[Element]:
@@ -154,13 +171,33 @@ def _above_headline(text: Element, heading: Element | None) -> Iterator[Element]
 _LONGEST_ABOVE = 200
 
 
-def _useful(blocks: list[Block], headline: str, *, known: bool) -> Iterator[Block]:
-    said = folded(headline)
+def _useful(blocks: list[Block], headline: str, cut: Cut) -> Iterator[Block]:
+    """The blocks that are the article's own: not its headline again, not the way to other articles."""
+    said, leading_away = folded(headline), False
     for block in blocks:
         if said and block.kind in ("text", "heading") and folded(block.text) == said:
             continue
-        if known or not _is_menu(block):
+        if cut.place is None:
+            leading_away = _FURTHER.match(block.text) is not None or (leading_away and _is_link(block))
+            if leading_away:
+                continue
+        if cut.exact or not _is_menu(block):
             yield block
+
+
+def _is_link(block: Block) -> bool:
+    return block.kind == "figure" or (block.links > 0.7 * len(block.text) and not _FILES.search(block.html))
+
+
+# What websites write above links to their other articles.
+_FURTHER = re.compile(
+    r"^\W{0,3}(?:related (?:articles?|posts?|stories|news|content|links)|read (?:more|also|next)|see also|more (?:on|from|about) .{0,40}|you (?:may|might) also "
+    r"like.{0,10}|recommended(?: for you)?|mehr zum thema|lesen sie auch|auch interessant|das könnte (?:sie|dich) auch interessieren|ähnliche "
+    r"(?:artikel|beiträge)|weiterführende links|(?:à|a) lire (?:aussi|également)|sur le même sujet|articles (?:liés|similaires)|leia (?:também|mais)|"
+    r"notícias relacionadas|lea también|noticias relacionadas|te puede interesar|leggi anche|baca juga|berita terkait|czytaj (?:także|więcej)|zobacz "
+    r"(?:także|też)|tin (?:liên quan|bài liên quan|khác)|bài (?:viết )?liên quan|(?:xem|đọc) thêm|関連記事|相关阅读|相关新闻|관련기사)\W{0,3}$",
+    re.I,
+)
 
 
 def _is_menu(block: Block) -> bool:

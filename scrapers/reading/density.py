@@ -60,7 +60,7 @@ _INLINE = frozenset(
 )
 _COUNTED = _INLINE | {"p", "li", "td"}
 _PROSE = 25
-_SHARE = 0.65
+_SHARE = 0.8
 
 
 class Weights:
@@ -136,11 +136,11 @@ def find_text(page: Page, junk: frozenset[Element]) -> tuple[Element, str] | Non
     for css in STATED:
         best = max(page.select(css), key=weights.of, default=None)
         if best is not None and weights.of(best) > 0.4 * whole:
-            return (_narrowed(best, weights) if css in _ROOMY else best), css
+            return (_narrowed(best, weights) if css in ROOMY else best), css
     return _narrowed(body, weights), ""
 
 
-_ROOMY = frozenset(STATED[STATED.index("article") :])
+ROOMY = frozenset(STATED[STATED.index("article") :])
 
 
 def _narrowed(element: Element, weights: Weights) -> Element:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import islice
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
@@ -31,6 +32,7 @@ _LIMITS = ("body", "html", "[document]", "article", "main")
 _CELLS = ("td", "th", "tr", "tbody", "thead", "li")
 _LONGEST_CAPTION = 600
 _HIGHEST = 5
+_NEAR = 12
 
 
 def make_figures(soup: BeautifulSoup, absolute: Callable[[str], str]) -> list[Image]:
@@ -39,33 +41,33 @@ def make_figures(soup: BeautifulSoup, absolute: Callable[[str], str]) -> list[Im
     Placeholders, pixels and logos go; captions leave the text around them.
     """
     found: dict[str, Image] = {}
+    real = {id(one): (one, url) for one in soup.find_all("img") if (url := source_of(one, absolute))}
     done: set[int] = set()
     for picture in soup.find_all("img"):
         if id(picture) in done:
             continue
-        if not source_of(picture, absolute):
+        if id(picture) not in real:
             picture.decompose()
             continue
         box = _box(picture)
-        pictures = [picture] if box is picture else list(box.find_all("img"))
-        done.update(map(id, pictures))
-        for one in _figure(soup, box, pictures, absolute):
-            found.setdefault(one.url, one)
+        pictures = [real[id(one)] for one in ([picture] if box is picture else box.find_all("img")) if id(one) in real]
+        done.update(id(one) for one, _ in pictures)
+        for figured in _figure(soup, box, pictures):
+            found.setdefault(figured.url, figured)
     return list(found.values())
 
 
-def _figure(soup: BeautifulSoup, box: Tag, pictures: list[Tag], absolute: Callable[[str], str]) -> list[Image]:
-    real = [(one, url) for one in pictures if (url := source_of(one, absolute))]
-    caption = _caption(box, real[0][0])
+def _figure(soup: BeautifulSoup, box: Tag, pictures: list[tuple[Tag, str]]) -> list[Image]:
+    caption = _caption(box, pictures[0][0])
     plain = soup.new_tag("figure", attrs={"data-read": "yes"})
-    for one, url in real:
+    for one, url in pictures:
         plain.append(soup.new_tag("img", attrs={"src": url, "alt": alternative_text(one)}))
     if caption:
         words = soup.new_tag("figcaption")
         words.append(NavigableString(caption))
         plain.append(words)
     _put(box, plain)
-    return [image(url, caption if number == 0 else "") for number, (_, url) in enumerate(real)]
+    return [image(url, caption if number == 0 else "") for number, (_, url) in enumerate(pictures)]
 
 
 def _put(box: Tag, plain: Tag) -> None:
@@ -152,16 +154,14 @@ def _caption_after(box: Tag) -> Tag | None:
 
 
 def _next_element(box: Tag) -> Tag | None:
-    following = box.next_sibling
-    while following is not None and not isinstance(following, Tag):
-        if str(following).strip():
-            return None
-        following = following.next_sibling
-    if following is not None and following.name == "br":
-        return _next_element(following)
-    if following is not None and not _words(following) and not following.find("img"):
-        return _next_element(following)
-    return following
+    """The first element after the box that says something, unless text comes before it."""
+    for following in islice(box.next_siblings, _NEAR):
+        if not isinstance(following, Tag):
+            if str(following).strip():
+                return None
+        elif following.name == "img" or following.find("img") or _words(following):
+            return following
+    return None
 
 
 def _all_italic(element: Tag) -> bool:

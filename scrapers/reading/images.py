@@ -35,6 +35,8 @@ _CREDIT = re.compile(
 _COPYRIGHT = re.compile(r"[\s.,;|–—(\[-]*[(\[]?\s*©\s*(?P<credit>[^()\[\]©]{2,90}?)\s*[)\]]?\s*\.?$")
 _FILE_NAME = re.compile(r"^[^\s/]*\.(?:jpe?g|png|gif|webp|bmp|tiff?|heic|jfif)$", re.I)
 _SMALLEST = 40
+_END = 160
+"""A credit stands within the last characters of a caption."""
 
 
 def source_of(picture: Tag, absolute: Callable[[str], str]) -> str:
@@ -55,10 +57,13 @@ def source_of(picture: Tag, absolute: Callable[[str], str]) -> str:
 
 def image(url: str, caption: str) -> Image:
     """Return the picture with what its caption says, the credit apart when it is marked."""
+    rest, end = caption[:-_END], caption[-_END:]
     for pattern in (_CREDIT, _COPYRIGHT):
-        match = pattern.search(caption)
+        match = pattern.search(end)
         if match:
-            return Image(url=url, caption=caption[: match.start()].strip(), credit=match.group("credit").strip(" ."))
+            return Image(
+                url=url, caption=(rest + end[: match.start()]).strip(), credit=match.group("credit").strip(" .")
+            )
     return Image(url=url, caption=caption)
 
 

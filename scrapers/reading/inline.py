@@ -122,5 +122,7 @@ _DOUBLED = re.compile(r"</(strong|em|del|ins|mark|sup|sub)>(\s*)<\1>")
 
 
 def _trimmed(html: str) -> str:
-    html = _AROUND_BREAK.sub("<br>", _SPACES.sub(" ", html))
-    return _DOUBLED.sub(r"\2", _EDGE_BREAKS.sub("", html))
+    html = " ".join(html.split())
+    if "<br>" in html:
+        html = _EDGE_BREAKS.sub("", _AROUND_BREAK.sub("<br>", html))
+    return _DOUBLED.sub(r"\2", html) if "</" in html else html

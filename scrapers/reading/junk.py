@@ -27,6 +27,7 @@ _PAIRS = frozenset(
         "read-more more-news other-news print-link language-switcher"
     )
 )
+_INNOCENT_WORDS = frozenset(str.split("date publishdate published headline headlines title byline sapo lede caption"))
 _LINES = frozenset(str.split("entry-meta post-meta entry-footer article-meta"))
 _PARTS = re.compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
 _INNOCENT = re.compile(r"content|article|story|body|entry-text|main", re.I)
@@ -44,12 +45,13 @@ class Junk(NamedTuple):
 
 def find_junk(root: Element) -> Junk:
     """Return what is no text whatever the page is about."""
+    whole = _prose(root)
     boxes, lines = set(), set()
     waiting = [root]
     while waiting:
         element = waiting.pop()
         kind = _kind(element)
-        if kind == "box" and not _holds_much(element):
+        if kind == "box" and not _holds_much(element, whole):
             boxes.add(element)
         else:
             if kind == "line":
@@ -76,16 +78,26 @@ def _kind_named(names: str) -> Literal["box", "line", ""]:
     """What a class or an id says of its element; the same ones return on every page of a website."""
     words = [word.lower() for word in _PARTS.split(names) if word]
     pairs = {f"{one}-{other}" for one, other in pairwise(words)}
+    if not _INNOCENT_WORDS.isdisjoint(words):
+        return ""
     if not _WORDS.isdisjoint(words) or not _PAIRS.isdisjoint(pairs):
         return "box"
     return "line" if not _LINES.isdisjoint(pairs) else ""
 
 
-def _holds_much(element: Element) -> bool:
-    """Whether so much prose stands in it that its name must mean something else."""
-    if element.tag in ("script", "style", "noscript", "template", "svg", "select"):
+def _holds_much(element: Element, whole: int) -> bool:
+    """Whether so much of the page's prose stands in it that its name must mean something else."""
+    if element.tag in _NEVER:
         return False
-    paragraphs = [p for p in element.iter("p") if len("".join(map(str, p.itertext()))) > 80 and p.find(".//a") is None]
-    return (len(paragraphs) >= 4 and element.find(".//article") is not None) or (
-        _INNOCENT.search(element.get("class", "")) is not None and len(paragraphs) >= 3
-    )
+    own = _prose(element)
+    return own * 2 > whole or (own * 3 > whole and _INNOCENT.search(element.get("class", "")) is not None)
+
+
+def _prose(element: Element) -> int:
+    """Characters in paragraphs of some length without links."""
+    lengths = (len("".join(map(str, p.itertext()))) for p in element.iter("p") if p.find(".//a") is None)
+    return sum(length for length in lengths if length > _SENTENCE)
+
+
+_NEVER = frozenset(("script", "style", "noscript", "template", "svg", "select"))
+_SENTENCE = 60

@@ -45,6 +45,7 @@ _SCRIPTS = (
     ("he", "\u05d0-\u05ea"), ("el", "\u0391-\u03ce"), ("ar", "\u0621-\u06d3"), ("ru", "\u0410-\u044f"),
 )  # fmt: skip
 _BY_SCRIPT = tuple((language, re.compile(f"[{characters}]")) for language, characters in _SCRIPTS)
+_FOREIGN = re.compile("[\u0370-\u1dff\u2e80-\uffef]{2}")
 _VIETNAMESE = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.I)
 _COMMON = {
     "en": "the of and to in that for with on was is by are",
@@ -113,17 +114,19 @@ def _primary(tag: str) -> str:
 
 def _seen(text: str, stated: str) -> str:
     """The language the text is plainly in, or ""."""
-    sample = text[:4000]
-    letters = sum(character.isalpha() for character in sample)
+    sample = text[:3000]
+    words = _WORD.findall(sample)
+    letters = sum(map(len, words))
     if letters < 80:
         return ""
-    for language, script in _BY_SCRIPT:
-        # Japanese and Korean news hold many Chinese characters.
-        if len(script.findall(sample)) > letters * (0.12 if language in ("ja", "ko") else 0.4):
-            return language
+    if _FOREIGN.search(sample):
+        for language, script in _BY_SCRIPT:
+            # Japanese and Korean news hold many Chinese characters.
+            if len(script.findall(sample)) > letters * (0.12 if language in ("ja", "ko") else 0.4):
+                return language
     if len(_VIETNAMESE.findall(sample)) > letters * 0.08:
         return "vi"
-    return _by_words(Counter(_WORD.findall(sample.lower())), stated)
+    return _by_words(Counter(word.lower() for word in words), stated)
 
 
 def _by_words(words: Counter[str], stated: str) -> str:

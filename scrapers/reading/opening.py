@@ -8,9 +8,11 @@ from html import escape
 from scrapers.reading.errors import Unreadable
 from scrapers.reading.page import Page
 from scrapers.reading.text import Decoded, decode
-from scrapers.reading.tree import parse
+from scrapers.reading.tree import parse, size
 
-MOST_BYTES = 12 * 1024 * 1024
+MOST_BYTES = 8 * 1024 * 1024
+MOST_ELEMENTS = 100_000
+"""Ten times what the largest news page has; more would keep others waiting."""
 _MAGIC = (
     (b"%PDF-", "a PDF document"),
     (b"\x89PNG", "a PNG picture"),
@@ -40,7 +42,7 @@ def refuse(payload: bytes, url: str) -> None:
         raise Unreadable(url, "the page is empty")
     if len(payload) > MOST_BYTES:
         size, most = (count / 1024 / 1024 for count in (len(payload), MOST_BYTES))
-        raise Unreadable(url, f"the page has {size:.0f} MB; more than {most:.0f} MB are not read")
+        raise Unreadable(url, f"the page has {size:.1f} MB; more than {most:.0f} MB are not read")
     kind = next((kind for magic, kind in _MAGIC if payload.startswith(magic)), "")
     if kind:
         raise Unreadable(url, f"this is {kind}, not a web page")
@@ -58,6 +60,8 @@ def page_of(decoded: Decoded, *, url: str) -> Page:
     root = parse(text if _MARKUP.search(text) else _marked_up(text, url))
     if root is None:
         raise Unreadable(url, "this is no HTML: nothing of it could be parsed")
+    if size(root) > MOST_ELEMENTS:
+        raise Unreadable(url, f"the page has {size(root):,} elements; more than {MOST_ELEMENTS:,} are not read")
     return Page(root, url=url, decoded=decoded)
 
 

@@ -66,9 +66,8 @@ _VIETNAMESE_1258 = re.compile(
 
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]")
 _JOINERS = re.compile("([\u200c\u200d]+)")
-_SPACES = re.compile(r"[\s\u0085\u2028\u2029]+")
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
-_ODD = re.compile("|".join(pattern.pattern for pattern in (_CONTROLS, _INVISIBLE, _C1, _JOINERS)))
+_ODD = re.compile(f"[{''.join(pattern.pattern[1:-1] for pattern in (_CONTROLS, _INVISIBLE, _C1))}\u200c\u200d]")
 
 
 def decode(payload: bytes, *, content_type: str | None) -> Decoded:
@@ -101,7 +100,10 @@ def clean(text: str) -> str:
 
 def tidy(text: str) -> str:
     """As ``clean``, but keep a space at either end: for pieces of a paragraph."""
-    return _SPACES.sub(" ", _seen(text))
+    seen = _seen(text)
+    bare = " ".join(seen.split())
+    before = " " if bare and seen[0].isspace() else ""
+    return f"{before}{bare} " if seen and seen[-1].isspace() else f"{before}{bare}"
 
 
 def _seen(text: str) -> str:
@@ -135,10 +137,10 @@ _ESCAPED = re.compile(
 
 
 def _finished(text: str, encoding: str, *notes: str) -> Decoded:
-    tidy = _CONTROLS.sub("", text)
-    if len(tidy) != len(text):
-        notes = (*notes, f"{len(text) - len(tidy)} control characters removed")
-    return Decoded(text=tidy, encoding=encoding, notes=notes)
+    bare = _CONTROLS.sub("", text.replace("\x0c", " "))
+    if len(bare) != len(text):
+        notes = (*notes, f"{len(text) - len(bare)} control characters removed")
+    return Decoded(text=bare, encoding=encoding, notes=notes)
 
 
 def _unmarked_utf16(payload: bytes) -> str:

@@ -162,27 +162,41 @@ def text_of(element: Element) -> str:
     return clean("".join(pieces))
 
 
-def _gather(element: Element, pieces: list[str]) -> None:
-    pieces.append(element.text or "")
+def lines_of(element: Element) -> list[str]:
+    """Return the element's visible text, a clean line for each block."""
+    pieces: list[str] = []
+    _gather(element, pieces, between="\n")
+    return [line for line in map(clean, "".join(pieces).split("\n")) if line]
+
+
+def _gather(element: Element, pieces: list[str], between: str = " ") -> None:
+    pieces.append(_unbroken(element.text, between))
     for child in element:
         if child.tag in _BLOCKS:
-            pieces.append(" ")
-            _gather(child, pieces)
-            pieces.append(" ")
+            pieces.append(between)
+            _gather(child, pieces, between)
+            pieces.append(between)
         elif child.tag not in _UNSEEN:
-            _gather(child, pieces)
-        pieces.append(child.tail or "")
+            _gather(child, pieces, between)
+        pieces.append(_unbroken(child.tail, between))
+
+
+def _unbroken(text: str | None, between: str) -> str:
+    """Line breaks in the markup are no line breaks on the page."""
+    return (text or "") if between == " " else (text or "").replace("\n", " ")
 
 
 def remove(element: Element) -> None:
-    """Take the element out; the text after it stays."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    tail = element.tail or ""
-    before = element.getprevious()
-    parent.remove(element)
-    if tail and before is not None:
-        before.tail = (before.tail or "") + tail
-    elif tail:
-        parent.text = (parent.text or "") + tail
+    """Empty the element; the text after it stays.
+
+    Emptied, not taken out: joining the text around it would fail where that holds control characters.
+    """
+    element.clear(keep_tail=True)  # type: ignore[call-arg]  # the stubs are older than lxml
+
+
+def size(root: Element) -> int:
+    """Return how many elements stand in ``root``."""
+    return int(cast("float", _COUNT(root)))
+
+
+_COUNT = etree.XPath("count(descendant-or-self::*)")

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
+from typing import cast
+
+from lxml import etree
 
 from scrapers.items import Record
 from scrapers.reading.body import Cut
@@ -78,12 +82,12 @@ def _titles(page: Page, near: str) -> Iterator[Candidate[str]]:
 
 def _title(page: Page) -> str:
     element = next(select(page.root, "head > title, title"), None)
-    return text_of(element) if element is not None else ""
+    return text_of(element)[:_LONGEST] if element is not None else ""
 
 
 def _parts(title: str) -> list[str]:
     """The title without its first or last parts: "Ministry - News - Headline" in every way it can be cut."""
-    cuts = [(match.start(), match.end()) for match in _SEPARATORS.finditer(title)]
+    cuts = [(match.start(), match.end()) for match in islice(_SEPARATORS.finditer(title), 8)]
     return [title[:start] for start, _ in cuts] + [title[end:] for _, end in cuts]
 
 
@@ -93,13 +97,32 @@ def _by_likeness(page: Page, stated: list[Candidate[str]], cut: Cut | None) -> H
     if title and folded(title) not in page.site_names:
         references.append(repair(title))
     headings = [heading for heading in _headings(page) if folded(heading[1]) not in page.site_names]
-    best = _likest(headings, references)
-    if best is None or _is_section(best, headings, references):
-        best = _above_text(page, headings, cut) or best
+    best, why = _likest(headings, references), "like the page's title"
+    if not stated and (best is None or _is_section(best[1])):
+        above = _above_text(page, headings, cut)
+        if above and (_follows(above[0], best[0]) if best else _nameless(title, headings)):
+            best, why = above, "right above the text"
     if best is not None:
-        won = _candidate(best[1], "visible", f"general: {best[0].tag} like the page's title")
+        won = _candidate(best[1], "visible", f"general: {best[0].tag} {why}")
         return Headline(won=won, said=(won, *stated, *_titles(page, won.value)), element=best[0])
-    return _from_stated(page, stated, title, headings, cut)
+    return _from_stated(page, stated, title)
+
+
+def _is_section(words: str) -> bool:
+    """Whether these words can be a section's name: "News Releases"."""
+    return len(words.split()) <= 4 and len(words) < 40
+
+
+def _follows(heading: Element, section: Element) -> bool:
+    return heading is not section and section in set(cast("list[Element]", _PRECEDING(heading)))
+
+
+def _nameless(title: str, headings: list[tuple[Element, str]]) -> bool:
+    """Whether the page's title is the website's rather than the page's."""
+    return not title or _is_section(title) or sum(element.tag == "h1" for element, _ in headings) == 1
+
+
+_PRECEDING = etree.XPath("preceding::*")
 
 
 def _headings(page: Page) -> list[tuple[Element, str]]:
@@ -136,49 +159,34 @@ def _words(text: str) -> list[str]:
     return words if len(words) > 2 or len(text) < 12 else list(folded(text).replace(" ", ""))
 
 
-def _is_section(best: tuple[Element, str], headings: list[tuple[Element, str]], references: list[str]) -> bool:
-    """Whether the heading found is the section's name: short, with a long heading below that the title knows nothing of."""
-    return (
-        len(best[1].split()) <= 3
-        and len(best[1]) < 30
-        and all(len(reference.split()) <= 8 for reference in references)
-        and any(len(words.split()) >= 5 for _, words in headings)
-    )
-
-
-def _above_text(
-    page: Page, headings: list[tuple[Element, str]], cut: Cut | None, *, inside: bool = True
-) -> tuple[Element, str] | None:
-    """The last heading of some length before the text begins, else the first ``inside`` it."""
+def _above_text(page: Page, headings: list[tuple[Element, str]], cut: Cut | None) -> tuple[Element, str] | None:
+    """The last heading of some length before the text begins, else one at its very top."""
     if cut is None:
         return None
     order = {element: number for number, element in enumerate(page.root.iter())}
+    text = cut.elements[0]
+    first_words = next(
+        (one for one in text.iter() if len((one.text or "").strip()) > _SHORT and one.tag not in _TITLES), None
+    )
+    if first_words is None:
+        first_words = next(text.iter("p", "li", "td"), text)
     long = [one for one in headings if len(one[1].split()) >= 4 or len(one[1]) > 25]
-    before = [one for one in long if order[one[0]] < order[cut.elements[0]]]
-    if before:
-        return max(before, key=lambda one: order[one[0]])
-    within = [one for one in long if cut.elements[0] in set(one[0].iterancestors())] if inside else []
-    return min(within, key=lambda one: order[one[0]], default=None)
+    before = [one for one in long if order[one[0]] < order[first_words]]
+    return max(before, key=lambda one: order[one[0]], default=None)
 
 
-def _from_stated(
-    page: Page, stated: list[Candidate[str]], title: str, headings: list[tuple[Element, str]], cut: Cut | None
-) -> Headline | None:
-    if stated:
-        won = stated[0]
-        bare = next((part for part in _parts(won.value) if _is_rest_site(page, won.value, part)), won.value)
-        won = _candidate(bare, won.witness, won.rule)
-        return Headline(won=won, said=(won, *stated))
-    if title:
-        bare = next((part for part in _parts(title) if _is_rest_site(page, title, part)), title)
-        return Headline(won=_candidate(bare, "meta", "title"), said=())
-    if headings:
-        return Headline(
-            won=_candidate(headings[0][1], "guess", f"general: first {headings[0][0].tag}"),
-            said=(),
-            element=headings[0][0],
-        )
-    return None
+_TITLES = ("h1", "h2", "h3", "a", "script", "style")
+_SHORT = 60
+
+
+def _from_stated(page: Page, stated: list[Candidate[str]], title: str) -> Headline | None:
+    """The headline as only machines are told it, without the website's name around it."""
+    if not stated and not title:
+        return None
+    won = stated[0] if stated else _candidate(title, "meta", "title")
+    bare = next((part for part in _parts(won.value) if _is_rest_site(page, won.value, part)), won.value)
+    won = _candidate(bare, won.witness, won.rule)
+    return Headline(won=won, said=(won, *stated))
 
 
 def _is_rest_site(page: Page, whole: str, part: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Literal, cast
+from zoneinfo import ZoneInfo
 
 from lxml import etree
 
@@ -28,6 +29,7 @@ _MODIFIED = (
     "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "dcterms.modified", "dc.date.modified",
     "last-modified", "lastmod", "article:modified", "revision_date", "modified_time",
 )  # fmt: skip
+_MARKED = "time[pubdate], time.published, time.entry-date, time[class*=publish], [class*=publishdate], [class*=publish-date], [class*=postdate]"
 _AFTER = etree.XPath("following::*")
 _BEFORE = etree.XPath("preceding::*")
 _LABEL = re.compile(
@@ -93,7 +95,15 @@ class Clock(Record, frozen=True, kw_only=True):
             return Moment(
                 at=first.at.replace(hour=0, minute=0, second=0, microsecond=0), precision="day", printed=first.printed
             )
-        return self._day_at_midnight(first)
+        return self._day_at_midnight(self._at_home(first))
+
+    def _at_home(self, moment: Moment) -> Moment:
+        """A time stated in UTC, as machines do, by the clock of the page's readers: the day can be another."""
+        if not self.timezone or moment.precision == "day" or moment.at.utcoffset():
+            return moment
+        return Moment(
+            at=moment.at.astimezone(ZoneInfo(self.timezone)), precision=moment.precision, printed=moment.printed
+        )
 
     def _day_at_midnight(self, moment: Moment | None) -> Moment | None:
         if moment and self.midnight_is_day and (moment.at.hour, moment.at.minute, moment.at.second) == (0, 0, 0):
@@ -107,22 +117,45 @@ _NOWHERE = ("America/Toronto", "America/Vancouver")
 
 
 def read_moments(
-    page: Page, where: tuple[Place, ...], *, clock: Clock, layout: Layout | None, headline: Element | None
+    page: Page,
+    where: tuple[Place, ...],
+    *,
+    clock: Clock,
+    layout: Layout | None,
+    headline: Element | None,
+    text: Element | None,
 ) -> Moments:
     """Return when the article was published and last changed, as far as the page says."""
-    shown = list(islice(_shown(page, where, clock), 1))
+    found = list(islice(_shown(page, where, clock), 1)) or list(islice(_visible(page, headline, text, clock), 1))
+    shown = [candidate for _, candidate in found]
     stated = list(_stated(page, _PUBLISHED, "datePublished", clock))
-    elements = [element for element, _ in shown]
-    known = [candidate for _, candidate in shown]
-    if not known:
-        near = _near(page, headline, clock)
-        elements += [near[0]] if near else []
-        stated += [near[1]] if near else []
-    said = (*known, *stated, *_in_address(page, layout, clock))
+    known = bool(shown) and shown[0].witness != "visible"
+    said = (*shown, *stated) if known else (*stated, *shown)
+    said = (*said, *_in_address(page, layout, clock))
     published = _finest(said)
     return Moments(
-        published=published, published_said=said, modified=_modified(page, clock, published), elements=tuple(elements)
+        published=published,
+        published_said=said,
+        modified=_modified(page, clock, published),
+        elements=tuple(element for element, _ in found),
     )
+
+
+def _visible(
+    page: Page, headline: Element | None, text: Element | None, clock: Clock
+) -> Iterator[tuple[Element, Candidate[Moment]]]:
+    """Dates that look like the article's, the likeliest first."""
+    near = _near(page, headline, clock)
+    if near:
+        yield near
+    for element in page.select(_MARKED):
+        found = _dated(page, element, clock)
+        if found:
+            yield element, found
+    for element in cast("list[Element]", _AFTER(text))[:_NEAR_BEFORE] if text is not None else ():
+        found = _dated(page, element, clock) if _has_digits(element) else None
+        if found and _LABEL.search(found.printed):
+            yield element, found
 
 
 def _finest(said: tuple[Candidate[Moment], ...]) -> Candidate[Moment] | None:
@@ -130,12 +163,18 @@ def _finest(said: tuple[Candidate[Moment], ...]) -> Candidate[Moment] | None:
     if not said:
         return None
     first = said[0]
-    if first.value.precision != "day":
-        return first
-    return next(
-        (one for one in said if one.key == first.key and one.value.precision != "day" and one.witness != "address"),
-        first,
-    )
+    if first.value.precision == "day":
+        same = (
+            one for one in said if one.key == first.key and one.value.precision != "day" and one.witness != "address"
+        )
+        return next(same, first)
+    seen = next((one for one in said if one.witness == "visible"), None)
+    # UTC tells the moment, but where the zone is unknown only the page's own words tell the day.
+    return seen if seen and not first.value.at.utcoffset() and _is_next_day(first.value, seen.value) else first
+
+
+def _is_next_day(one: Moment, other: Moment) -> bool:
+    return other.precision == "day" and abs((one.at.date() - other.at.date()).days) == 1
 
 
 def _candidate(moment: Moment, printed: str, witness: str, rule: str) -> Candidate[Moment]:
