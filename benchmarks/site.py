@@ -6,6 +6,7 @@ Run as ``python -m benchmarks.site HOSTS ARTICLES``; prints one JSON line {"urls
 from __future__ import annotations
 
 import asyncio
+import functools
 import json
 import sys
 
@@ -27,7 +28,18 @@ def pages(site: str, articles: int) -> dict[str, tuple[bytes, str]]:
 def _body(ministry: Ministry, path: str, site: str) -> tuple[bytes, str]:
     reply = ministry.answer(path, site=site)
     assert reply.status == 200, (path, reply.status)
-    return reply.body, reply.headers["content-type"]
+    return reply.body.replace(b"</body>", _surroundings(site) + b"</body>"), reply.headers["content-type"]
+
+
+@functools.cache
+def _surroundings(site: str) -> bytes:
+    """What stands around an article on a real page: menus, boxes and scripts, 45 KB of them."""
+    link = '<li class="b-list__item"><a class="b-list__link" href="{site}/chuyen-muc-{n}" title="Mục {n}">Chuyên mục số {n}</a></li>'
+    menu = "".join(link.format(site=site, n=n) for n in range(200))
+    row = '<div class="b-side"><div class="b-side__img"><a href="{site}/x-{n}"><img data-src="/i/{n}.jpg" alt=""></a></div><h4 class="b-side__title">Tin bên lề số {n}</h4></div>'
+    side = "".join(row.format(site=site, n=n) for n in range(60))
+    script = "<script>var a={" + ",".join(f"k{n}:{n * n}" for n in range(900)) + "};</script>"
+    return f'<nav class="c-menu"><ul>{menu}</ul></nav><aside class="l-sidebar">{side}</aside>{script}'.encode()
 
 
 async def serve(hosts: int, articles: int) -> None:

@@ -12,9 +12,10 @@ from lxml import etree
 
 from scrapers.addresses import absolute, tidy
 from scrapers.reading import linked
+from scrapers.reading.index import Index
 from scrapers.reading.junk import Junk, find_junk
 from scrapers.reading.text import Decoded, clean
-from scrapers.reading.tree import Element, alternatives, names_in, names_needed, select, words_needed
+from scrapers.reading.tree import Element, alternatives, names_needed, select, words_needed
 
 _METAS = etree.XPath("//meta[@content]")
 _ITEMS = etree.XPath("//*[@itemprop]")
@@ -73,8 +74,13 @@ class Page:
         return found
 
     @cached_property
+    def index(self) -> Index:
+        return Index(self.root)
+
+    @property
     def names(self) -> frozenset[str]:
-        return names_in(self.root)
+        """Every class and id of the page."""
+        return self.index.names
 
     @cached_property
     def junk(self) -> Junk:
@@ -126,7 +132,7 @@ class Page:
         """Yield what matches, alternative by alternative; those that cannot match on this page cost nothing."""
         for alternative in alternatives(css):
             if self.may_hold(alternative):
-                yield from select(self.root, alternative)
+                yield from self.index.select(alternative)
 
     def may_hold(self, alternative: str) -> bool:
         """Whether the classes, ids and attributes ``alternative`` needs stand anywhere in the page."""
