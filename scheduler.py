@@ -42,6 +42,8 @@ GRACE = timedelta(seconds=20)
 """How long running visits may take to hand in what they have when the daemon stops."""
 OVERTIME = timedelta(seconds=30)
 """What a visit gets beyond its source's limit before its worker is killed."""
+REST = timedelta(seconds=5)
+"""While visits go on, feeds are made anew this often at most: one article may belong to several of them."""
 HISTORY = 10
 
 
@@ -92,6 +94,7 @@ class Daemon:
         self._outcomes: list[Outcome] = []
         self._changes: dict[str, list[Change]] = {}
         self._unpublished: set[str] = set()
+        self._published = float("-inf")
         self._submitted: dict[str, datetime] = {}
         self._stamp: object = None
         self._complaint = ""
@@ -168,9 +171,9 @@ class Daemon:
         for _ in range(ended):
             done.append(await self._conclude(self._outcomes[0]))
             del self._outcomes[0]
-        if self._unpublished:
-            await self._publish(self._unpublished)
-            self._unpublished = set()
+        rested = time.monotonic() - self._published >= REST.total_seconds()
+        if self._unpublished and (rested or not self._pool.in_flight):
+            await self._publish(set(self._unpublished))
         return done
 
     async def _patient_turn(self) -> None:
@@ -247,6 +250,8 @@ class Daemon:
             only=only,
             now=self.now(),
         )
+        self._unpublished -= only or set(self.sources)
+        self._published = time.monotonic()
         for kept in done.kept:
             log.error("feed %s was not replaced: %s", kept.path, kept.problem)
         return done

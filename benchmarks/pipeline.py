@@ -16,7 +16,7 @@ from pathlib import Path
 from home import Home, Settings, prepare
 from scheduler import Daemon
 
-HOSTS, ARTICLES, ROUNDS = 8, 100, 3
+HOSTS, ARTICLES, ROUNDS = 8, 250, 3
 
 
 def run() -> float:
