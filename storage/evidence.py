@@ -26,8 +26,8 @@ from scrapers.items import Evidence
 from storage import moments
 from storage.database import ArchiveError, explained
 
-LEVEL = 6
-"""Of gzip: the next three levels take twice the time to save one percent."""
+LEVEL = 4
+"""Of gzip: two levels more take half as much time again to save three percent (measured on 120 pages of 72 KB)."""
 _TOKEN = "!#$%&'*+-.^_`|~"
 """What the name of a header may hold besides letters and digits."""
 _UNDONE = {"content-encoding", "transfer-encoding", "content-length"}
