@@ -145,7 +145,7 @@ class _Reader:
     def _body(self, moments: Moments, lede: Lede, people: People) -> Body:
         if self.cut is None:
             return Body()
-        apart = (self.headline.element, lede.element, *moments.elements)
+        apart = (self.headline.element, lede.element, *moments.elements, *people.elements)
         around = Surroundings(
             headline=self.headline.won.value,
             heading=self.headline.element,

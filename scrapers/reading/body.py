@@ -15,7 +15,7 @@ from scrapers.items import Image, Link, Record
 from scrapers.layouts.layout import Layout
 from scrapers.reading.blocks import Block, Writer
 from scrapers.reading.candidates import Witness
-from scrapers.reading.density import find_text
+from scrapers.reading.density import ROOMY, find_text
 from scrapers.reading.figures import make_figures
 from scrapers.reading.page import Page, folded
 from scrapers.reading.places import Found, Place, look
@@ -71,10 +71,9 @@ def _by_density(page: Page) -> Cut | None:
         return None
     element, sign = text
     if not sign:
-        return Cut(elements=(element,), witness="guess", rule="general: where the text is densest")
-    return Cut(
-        elements=(element,), witness="microdata" if "articleBody" in sign else "visible", rule=f"general: {sign}"
-    )
+        return Cut(elements=(element,), witness="guess", rule="general: where the text is densest", exact=False)
+    witness: Witness = "microdata" if "articleBody" in sign else "visible"
+    return Cut(elements=(element,), witness=witness, rule=f"general: {sign}", exact=sign not in ROOMY)
 
 
 class Surroundings(Record, frozen=True, kw_only=True):
@@ -154,7 +153,23 @@ def _cuttings(page: Page, cut: Cut, around: Surroundings) -> Iterator[Element]:
     else:
         yield from (junk for junk in (*page.junk.boxes, *page.junk.lines) if whole.intersection(junk.iterancestors()))
         yield from _above_headline(cut.elements[0], around.heading)
-    yield from (element for element in around.apart if whole.intersection(element.iterancestors()))
+    for element in around.apart:
+        if whole.intersection(element.iterancestors()):
+            yield _line_of(element, whole, around.heading) if cut.place is None else element
+
+
+def _line_of(element: Element, whole: set[Element], heading: Element | None) -> Element:
+    """The short line that a date or a name stands in: "by X on 5 May 2024"."""
+    if element is heading or len(text_of(element)) > _LONGEST_LINE:
+        return element
+    for around in element.iterancestors():
+        if around in whole or len(around) > 8 or len(text_of(around)) > _LONGEST_LINE:
+            break
+        element = around
+    return element
+
+
+_LONGEST_LINE = 100
 
 
 def _above_headline(text: Element, heading: Element | None) -> Iterator[Element]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scrapers.reading.page import Page
-from scrapers.reading.tree import Element, select
+from scrapers.reading.tree import Element, select, text_of
 
 # Said by a website's own editors to be the text; the more telling first.
 STATED = (
@@ -15,49 +15,9 @@ STATED = (
     "main", "[role=main]", "#main-content", "#content",
 )  # fmt: skip
 _TEXTUAL = frozenset(
-    (
-        "p",
-        "pre",
-        "blockquote",
-        "li",
-        "td",
-        "dd",
-        "h2",
-        "h3",
-        "h4",
-        "div",
-        "section",
-        "article",
-        "font",
-        "span",
-        "center",
-    )
+    str.split("p pre blockquote li td dd h2 h3 h4 div section article font span center main body form")
 )
-_INLINE = frozenset(
-    (
-        "a",
-        "b",
-        "strong",
-        "i",
-        "em",
-        "u",
-        "span",
-        "font",
-        "sup",
-        "sub",
-        "br",
-        "small",
-        "mark",
-        "abbr",
-        "code",
-        "cite",
-        "q",
-        "time",
-        "ins",
-        "del",
-        "s",
-    )
-)
+_INLINE = frozenset(str.split("a b strong i em u span font sup sub br small mark abbr code cite q time ins del s"))
 _COUNTED = _INLINE | {"p", "li", "td"}
 _PROSE = 25
 _SHARE = 0.8
@@ -132,12 +92,21 @@ def find_text(page: Page, junk: frozenset[Element]) -> tuple[Element, str] | Non
         weights = Weights(body, junk, least=1)
     whole = weights.of(body)
     if not whole:
-        return None
+        return _named(page, junk)
     for css in STATED:
         best = max(page.select(css), key=weights.of, default=None)
         if best is not None and weights.of(best) > 0.4 * whole:
             return (_narrowed(best, weights) if css in ROOMY else best), css
     return _narrowed(body, weights), ""
+
+
+def _named(page: Page, junk: frozenset[Element]) -> tuple[Element, str] | None:
+    """An element that bears a sign of text, for texts that are links or lists alone."""
+    for css in STATED[: STATED.index("article")]:
+        for element in page.select(css):
+            if element not in junk and text_of(element):
+                return element, css
+    return None
 
 
 ROOMY = frozenset(STATED[STATED.index("article") :])

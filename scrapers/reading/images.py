@@ -81,9 +81,9 @@ def _said(picture: Tag, name: str) -> str:
 
 
 def _from_sets(picture: Tag) -> list[str]:
-    holders = [picture]
-    if picture.parent is not None and picture.parent.name == "picture":
-        holders += picture.parent.find_all("source")
+    # The parser does not know that <source> has no end, and nests what follows in it.
+    around = picture.find_parent("picture")
+    holders = [picture, *(around.find_all("source") if around else ())]
     sets = [_said(holder, name) for holder in holders for name in _SETS]
     return [largest for largest in map(_largest, sets) if largest]
 

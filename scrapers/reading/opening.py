@@ -50,6 +50,8 @@ def refuse(payload: bytes, url: str) -> None:
 
 def page_of(decoded: Decoded, *, url: str) -> Page:
     text = decoded.text
+    if not text.strip():
+        raise Unreadable(url, "this is no HTML: it holds nothing but control characters")
     feed = _FEED.search(text[:4000])
     if feed:
         raise Unreadable(

@@ -16,7 +16,8 @@ Element = etree._Element
 
 DEEP = 150
 """No page written by people nests deeper."""
-_FLAT = 60
+_FLAT = {"structure": 20, "else": 60}
+_STRUCTURES = frozenset(("ul", "ol", "dl", "table"))
 _DEEPER_THAN = etree.XPath(f"boolean({'/*' * DEEP})")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _NEVER_NESTED = frozenset(
@@ -53,18 +54,18 @@ def _parsed(text: str) -> Element | None:
 
 def _flattened(text: str) -> str:
     """``text`` without the tags that nest deeper than any reader needs; their text stays."""
-    depth = 0
+    depths = {"structure": 0, "else": 0}
 
     def kept(match: re.Match[str]) -> str:
-        nonlocal depth
         name = match.group(2).lower()
         if name in _NEVER_NESTED or match.group().endswith("/>"):
             return match.group()
+        kind = "structure" if name in _STRUCTURES else "else"
         if match.group(1):
-            depth = max(depth - 1, 0)
-            return " " if depth >= _FLAT else match.group()
-        depth += 1
-        return " " if depth > _FLAT else match.group()
+            depths[kind] = max(depths[kind] - 1, 0)
+            return " " if depths[kind] >= _FLAT[kind] else match.group()
+        depths[kind] += 1
+        return " " if depths[kind] > _FLAT[kind] else match.group()
 
     return _TAG.sub(kept, text)
 

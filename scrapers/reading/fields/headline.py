@@ -154,9 +154,12 @@ def likeness(one: str, other: str) -> float:
 
 
 def _words(text: str) -> list[str]:
-    words = folded(text).split()
+    words = folded(text)
     # Chinese, Japanese and Thai do not part words.
-    return words if len(words) > 2 or len(text) < 12 else list(folded(text).replace(" ", ""))
+    return [character for character in words if character != " "] if _UNPARTED.search(words) else words.split()
+
+
+_UNPARTED = re.compile("[\u0e01-\u0edf\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u4e00-\u9fff]{2}")
 
 
 def _above_text(page: Page, headings: list[tuple[Element, str]], cut: Cut | None) -> tuple[Element, str] | None:
@@ -164,19 +167,24 @@ def _above_text(page: Page, headings: list[tuple[Element, str]], cut: Cut | None
     if cut is None:
         return None
     order = {element: number for number, element in enumerate(page.root.iter())}
-    text = cut.elements[0]
-    first_words = next(
-        (one for one in text.iter() if len((one.text or "").strip()) > _SHORT and one.tag not in _TITLES), None
-    )
-    if first_words is None:
-        first_words = next(text.iter("p", "li", "td"), text)
+    begin = _first_words(cut.elements[0], order)
     long = [one for one in headings if len(one[1].split()) >= 4 or len(one[1]) > 25]
-    before = [one for one in long if order[one[0]] < order[first_words]]
+    before = [one for one in long if order[one[0]] < begin]
     return max(before, key=lambda one: order[one[0]], default=None)
 
 
+def _first_words(text: Element, order: dict[Element, int]) -> float:
+    """Where the text's first words of some length stand."""
+    for element in text.iter():
+        if element.tag not in _TITLES and len((element.text or "").strip()) > _SHORT:
+            return order[element]
+        if element is not text and len((element.tail or "").strip()) > _SHORT:
+            return order[element] + 0.5
+    return order[next(text.iter("p", "li", "td"), text)]
+
+
 _TITLES = ("h1", "h2", "h3", "a", "script", "style")
-_SHORT = 60
+_SHORT = 40
 
 
 def _from_stated(page: Page, stated: list[Candidate[str]], title: str) -> Headline | None:

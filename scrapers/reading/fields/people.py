@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from msgspec import structs
 
 from scrapers.items import Reason, Record
 from scrapers.reading.candidates import Candidate, reason
 from scrapers.reading.page import Page, folded
-from scrapers.reading.places import Place, look_all, said
+from scrapers.reading.places import Found, Place, look_all, said
 from scrapers.reading.text import clean, repair
+from scrapers.reading.tree import Element
 
 _METAS = ("article:author", "author", "dc.creator", "dcterms.creator", "sailthru.author", "parsely-author", "byl")
 _PREFIX = re.compile(
     r"^(?:by|von|par|de|por|di|oleh|penulis|autor|auteur|author|written by|tác giả|tin|bài|ảnh|(?:tin|bài)(?: và ảnh|, ảnh|, bài, ảnh|, bài)|thực hiện|người viết|nguồn tin|phóng viên|"
-    r"text|texte|text von)\s*[:：]\s*|^(?:by|written by|posted by|published by|submitted by|von|par|por|oleh)\s+(?=\S)",
+    r"text|texte|text von)\s*[:：]\s*|^(?:(?:post )?author\s+)?(?:by|written by|posted by|published by|submitted by|(?:view|see) (?:all )?(?:posts|articles|bio) by|von|par|por|oleh)\s+(?=\S)|^(?:zeige )?alle (?:beiträge|artikel) von\s+",
     re.I,
 )
 _ORIGIN = re.compile(
@@ -31,27 +33,39 @@ _BODY = re.compile(
     re.I,
 )
 _NOBODY = re.compile(
-    r"^(?:admin\w*|administrator|webmaster|editor|editors|editorial|super ?user|root|user|guest|anonymous|quản trị(?: viên)?|biên tập(?: viên)?|"
-    r"btv|ban biên tập|undefined|null|none|n/?a|unknown|author|tác giả|staff|web ?team|communications?|content|drupal|wordpress|test|-+|\W*)$",
+    r"^(?:\w*admin\w*|administrator|webmaster|editor|editors|editorial|super ?user|root|user|guest|anonymous|quản trị(?: viên)?|biên tập(?: viên)?|"
+    r"btv|ban biên tập|see full bio|author|follow.*|undefined|null|none|n/?a|unknown|author|tác giả|staff|web ?team|communications?|content|drupal|wordpress|test|-+|\W*)$",
     re.I,
 )
-_DATE = re.compile(r"\d{1,2}[/.:-]\d{1,2}|\b(?:19|20)\d\d\b")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-zé]*\.?"
+_DATE = re.compile(
+    rf"\s*[,|·-]?\s*(?:\b(?:on|am|le|ngày)\s+)?(?:\b(?:mon|tue|wed|thu|fri|sat|sun)\w*,?\s+)?"
+    rf"(?:\b{_MONTH}\s+\d{{1,2}}\b.*|\b\d{{1,2}}\.?\s+{_MONTH}(?:\s.*)?|\s\d{{1,4}}[年/.-]\d{{1,2}}[月/.-].*)$",
+    re.I,
+)
 _PARTS = re.compile(r"\s*[;|•·]\s*|\s+-\s+|\s+–\s+|\s*,\s+|\s+(?:và|and|und|et|y|e|dan)\s+|\s+&\s+", re.I)
 _LISTS = re.compile(r"\s*[;|•·]\s*")
 _LONGEST = 120
+_MOST = 10
 
 
 class People(Record, frozen=True, kw_only=True):
     authors: tuple[str, ...] = ()
     origin: str = ""
     reasons: tuple[Reason, ...] = ()
+    elements: tuple[Element, ...] = ()
+    """Where the names stand on the page, so that the text can leave them out."""
 
 
 def read_people(page: Page, where: tuple[Place, ...]) -> People:
     """Return who signed the article and where it says it comes from."""
-    bylines = [*_shown(page, where, "authors"), *_stated(page)]
+    shown = _bylines(page, look_all(page, where, "authors"))
+    linked, metas = _linked(page), _metas(page)
+    known = bool(shown) and shown[0].place.witness != "visible"
+    said_so = [_candidate("; ".join(map(_words, shown)), shown[0].place.witness, shown[0].rule)] if shown else []
+    bylines = [*said_so, *linked, *metas] if known else [*linked, *said_so, *metas]
     signed = [one for one in bylines if names_in_byline(one.value, page.site_names)]
-    origins = [(one, name) for one in _shown(page, where, "origin") if (name := _origin(one.value, always=True))]
+    origins = [(one, name) for one in _origins(page, where) if (name := _origin(one.value, always=True))]
     origins += [(one, name) for one in bylines if (name := _origin(one.value, always=False))]
     reasons = [reason("authors", signed[0], signed)] if signed else []
     reasons += [reason("origin", origins[0][0])] if origins else []
@@ -59,7 +73,28 @@ def read_people(page: Page, where: tuple[Place, ...]) -> People:
         authors=names_in_byline(signed[0].value, page.site_names) if signed else (),
         origin=origins[0][1] if origins else "",
         reasons=tuple(reasons),
+        elements=tuple(one.element for one in shown),
     )
+
+
+def _bylines(page: Page, found: list[Found]) -> list[Found]:
+    """The elements that hold the article's byline; on pages of no known layout, not those of comments and other articles."""
+    kept = [one for one in found if 0 < len(_words(one)) <= _LONGEST]
+    if not kept or kept[0].place.witness != "visible":
+        return list({_words(one): one for one in reversed(kept[:_MOST])}.values())[::-1]
+    kept = [one for one in kept if not page.in_junk(one.element)]
+    around = _around(kept[0].element) if kept else []
+    # The authors of one article stand together.
+    together = [one for one in kept if any(near in around for near in _around(one.element))]
+    return list({_words(one): one for one in reversed(together[:_MOST])}.values())[::-1]
+
+
+def _around(element: Element) -> list[Element]:
+    return list(islice(element.iterancestors(), 3))
+
+
+def _words(found: Found) -> str:
+    return said(found.element)
 
 
 def with_signature(people: People, printed: str, page: Page) -> People:
@@ -84,12 +119,10 @@ def signs(people: People, printed: str, page: Page) -> bool:
     return bool(named) and named <= {folded(name) for name in people.authors}
 
 
-def _shown(page: Page, where: tuple[Place, ...], field: str) -> Iterator[Candidate[str]]:
-    found = look_all(page, where, "authors" if field == "authors" else "origin")
-    texts = list(dict.fromkeys(said(one.element) for one in found))
-    texts = [text for text in texts if text and len(text) <= _LONGEST][:10]
-    if texts:
-        yield _candidate("; ".join(texts), found[0].place.witness, found[0].rule)
+def _origins(page: Page, where: tuple[Place, ...]) -> Iterator[Candidate[str]]:
+    for found in look_all(page, where, "origin")[:1]:
+        if 0 < len(_words(found)) <= _LONGEST:
+            yield _candidate(_words(found), found.place.witness, found.rule)
 
 
 def _candidate(printed: str, witness: str, rule: str) -> Candidate[str]:
@@ -97,17 +130,23 @@ def _candidate(printed: str, witness: str, rule: str) -> Candidate[str]:
     return Candidate(value=value, key=folded(value), printed=printed, witness=witness, rule=rule)  # type: ignore[arg-type]
 
 
-def _stated(page: Page) -> Iterator[Candidate[str]]:
+def _linked(page: Page) -> list[Candidate[str]]:
+    found = []
     for thing in page.things[:3]:
         names = [name for name in thing.texts("author") if not _is_address(name)] if thing.is_article else []
         if names:
-            yield _candidate("; ".join(names[:10]), "json-ld", "json-ld: author")
+            found.append(_candidate("; ".join(names[:_MOST]), "json-ld", "json-ld: author"))
+    return found
+
+
+def _metas(page: Page) -> list[Candidate[str]]:
+    found = []
     for name in _METAS:
-        printed = clean(
-            "; ".join(dict.fromkeys(page.metas.get(name, ())[:10])) if name != "author" else page.meta(name)
-        )
+        contents = page.metas.get(name, ())[:_MOST] if name != "author" else page.metas.get(name, ())[:1]
+        printed = clean("; ".join(dict.fromkeys(contents)))
         if printed and not _is_address(printed):
-            yield _candidate(printed, "meta", f"meta: {name}")
+            found.append(_candidate(printed, "meta", f"meta: {name}"))
+    return found
 
 
 def _is_address(text: str) -> bool:
@@ -142,6 +181,14 @@ def _name(part: str) -> str:
     name = _SUFFIX.sub("", _PREFIX.sub("", part.strip(" ,.:;-–|/"))).strip()
     if name.startswith("(") and name.endswith(")"):
         name = name[1:-1].strip()
-    if _NOBODY.match(name) or _DATE.search(name) or "@" in name or "http" in name or len(name) > _LONGEST:
+    # Dates are often printed in the same line.
+    name = _DATE.sub("", name).strip(" ,.:;-–|/")
+    if _NOBODY.match(name) or any(character.isdigit() for character in name) or "@" in name or "http" in name:
         return ""
-    return name if len(name) > 1 and not re.fullmatch(r"[\w-]+\.(?:vn|com|net|org|gov)(?:\.\w{2})?", name) else ""
+    if not 1 < len(name) <= _LONGEST or (len(name.split()) > _MOST_WORDS and not _BODY.search(name)):
+        return ""
+    return "" if _HOST.fullmatch(name) or name[0].islower() else name
+
+
+_HOST = re.compile(r"[\w-]+\.(?:vn|com|net|org|gov)(?:\.\w{2})?")
+_MOST_WORDS = 7
