@@ -190,7 +190,7 @@ def _useful(blocks: list[Block], headline: str, cut: Cut) -> Iterator[Block]:
     """The blocks that are the article's own: not its headline again, not the way to other articles."""
     said, leading_away = folded(headline), False
     for block in blocks:
-        if said and block.kind in ("text", "heading") and folded(block.text) == said:
+        if said and abs(len(block.text) - len(headline)) < _NEARLY and folded(block.text) == said:
             continue
         if cut.place is None:
             leading_away = _FURTHER.match(block.text) is not None or (leading_away and _is_link(block))
@@ -198,6 +198,10 @@ def _useful(blocks: list[Block], headline: str, cut: Cut) -> Iterator[Block]:
                 continue
         if cut.exact or not _is_menu(block):
             yield block
+
+
+_NEARLY = 12
+"""By so many characters of spacing and punctuation two wordings of a headline can differ."""
 
 
 def _is_link(block: Block) -> bool:

@@ -115,6 +115,7 @@ def test_a_signature_that_names_another_than_the_byline_stays() -> None:
             ("45/2023/TT-BTNMT",),
         ),
         ("https://x.vn/12/QD-TTg/a", ()),
+        ("Thông tư 45/2023/TT-BTNMT - Ban hành quy chế", ("45/2023/TT-BTNMT",)),
     ],
 )
 def test_official_numbers_are_cited_once_in_order(text: str, numbers: tuple[str, ...]) -> None:
