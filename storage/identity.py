@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import msgspec
 from sqlite_utils import Database
@@ -30,7 +31,48 @@ def at_address(db: Database, sources: Sequence[str], url: str) -> int | None:
     return row[0] if row else None
 
 
-def recognise(db: Database, sources: Sequence[str], article: Article, *, asked: Iterable[str] = ()) -> int | None:
+class Headlines:
+    """The headlines of single minutes, each minute read once a visit: a flood of news bears one and the same time."""
+
+    def __init__(self, db: Database, sources: Sequence[str]) -> None:
+        self.db, self.sources = db, sources
+        self._minutes: dict[str, dict[str, list[int]]] = {}
+
+    def bearer(self, article: Article) -> int | None:
+        """Return the one article with this headline in this published minute."""
+        words = _words(article.headline)
+        if not words or not _precise(article.published):
+            return None
+        found = self._published(moments.utc(article.published) or "").get(words, [])
+        return found[0] if len(found) == 1 else None
+
+    def add(self, number: int, article: Article) -> None:
+        """Take in an article that was recorded just now."""
+        minute = self._minutes.get(moments.utc(article.published) or "")
+        if minute is not None and article.published and article.published.precision != "day":
+            minute.setdefault(_words(article.headline), []).append(number)
+
+    def forget(self) -> None:
+        """Read anew what is asked for next: an article has another headline or date now."""
+        self._minutes.clear()
+
+    def _published(self, at: str) -> dict[str, list[int]]:
+        if at not in self._minutes:
+            self._minutes[at] = {}
+            for number, headline in self.db.conn.execute(
+                f"""
+                select number, headline from articles
+                where published = ? and published_precision <> 'day' and source in ({_marks(self.sources)})
+                """,
+                [at, *self.sources],
+            ):
+                self._minutes[at].setdefault(_words(headline), []).append(number)
+        return self._minutes[at]
+
+
+def recognise(
+    db: Database, sources: Sequence[str], article: Article, headlines: Headlines, *, asked: Iterable[str] = ()
+) -> int | None:
     """Return the article that a page read is another look at, or None when it is new.
 
     Its own address settles it, and so do the same headline in the same published minute, which outlive a relaunch with
@@ -46,22 +88,7 @@ def recognise(db: Database, sources: Sequence[str], article: Article, *, asked: 
     for number in dict.fromkeys(candidates):
         if candidates.count(number) > 1 or _witnessed(db, number, article):
             return number
-    return _with_headline_and_minute(db, sources, article)
-
-
-def _with_headline_and_minute(db: Database, sources: Sequence[str], article: Article) -> int | None:
-    if not _precise(article.published):
-        return None
-    rows = db.conn.execute(
-        f"""
-        select number, headline from articles
-        where published = ? and published_precision <> 'day' and source in ({_marks(sources)})
-        """,
-        [moments.utc(article.published), *sources],
-    )
-    words = plain(article.headline).casefold()
-    found = [number for number, headline in rows if words and plain(headline).casefold() == words]
-    return found[0] if len(found) == 1 else None
+    return headlines.bearer(article)
 
 
 def _with_serial(db: Database, sources: Sequence[str], url: str) -> list[int]:
@@ -77,9 +104,14 @@ def _witnessed(db: Database, number: int, article: Article) -> bool:
     headline, published, precision = db.conn.execute(
         "select headline, published, published_precision from articles where number = ?", [number]
     ).fetchone()
-    if plain(headline).casefold() == plain(article.headline).casefold():
+    if _words(headline) == _words(article.headline):
         return True
     return precision != "day" and _precise(article.published) and published == moments.utc(article.published)
+
+
+@lru_cache(maxsize=4096)
+def _words(headline: str) -> str:
+    return plain(headline).casefold()
 
 
 def _precise(published: Moment | None) -> bool:

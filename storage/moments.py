@@ -11,7 +11,7 @@ def text(moment: datetime) -> str:
     """Write a moment as "2023-08-24T08:52:00Z": whole seconds, so that text order is time order."""
     if moment.tzinfo is None:
         raise ValueError(f"a time in the archive needs a time zone, got {moment.isoformat()}")
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+    return moment.astimezone(UTC).isoformat(timespec="seconds")[: -len("+00:00")] + "Z"
 
 
 def moment(written: str) -> datetime:

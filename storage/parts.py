@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlite_utils import Database
@@ -31,10 +32,10 @@ _TABLES: dict[str, tuple[tuple[str, ...], Callable[[Article], Iterable[Row]]]] =
 
 def write_parts(db: Database, number: int, article: Article) -> None:
     """Write the parts of an article that has none yet."""
-    for table, (columns, values) in _TABLES.items():
+    for table, (_, values) in _TABLES.items():
         rows = [(number, position, *row) for position, row in enumerate(values(article))]
         if rows:
-            db.conn.executemany(_insert(table, columns), rows)
+            db.conn.executemany(_insert(table), rows)
 
 
 def clear_parts(db: Database, number: int) -> None:
@@ -68,13 +69,16 @@ _FIELDS: dict[str, tuple[str, Callable[[list[Any]], Any]]] = {
 }
 
 
-def _insert(table: str, columns: tuple[str, ...]) -> str:
+@cache
+def _insert(table: str) -> str:
+    columns = _TABLES[table][0]
     return f"""
         insert into {table} (article, position, {", ".join(columns)})
         values (?, ?, {", ".join("?" * len(columns))})
     """
 
 
+@lru_cache(maxsize=256)
 def _select(table: str, columns: tuple[str, ...], count: int) -> str:
     return f"""
         select article, {", ".join(columns)} from {table}

@@ -16,7 +16,7 @@ from storage import addresses, changes, documents, evidence, moments, rows, sigh
 from storage.articles import numbered
 from storage.changes import Kind
 from storage.database import write
-from storage.identity import at_address, chain, recognise
+from storage.identity import Headlines, at_address, chain, recognise
 from storage.wording import differing, fingerprint, wording
 
 GENERAL = "general"
@@ -41,16 +41,17 @@ class _Recording:
 
     def __init__(self, db: Database, visit: Visit, *, warc: Path, authority: str, now: datetime) -> None:
         self.db, self.visit, self.warc, self.authority, self.now = db, visit, warc, authority, now
-        self.sources: Sequence[str] = ()
+        self.sources: Sequence[str] = chain(db, visit.source)
+        self.headlines = Headlines(db, self.sources)
+        self.stamp = moments.text(now)
         self.number = 0
         self.read: set[int] = set()
 
     def run(self) -> int:
-        db, visit, stamp = self.db, self.visit, moments.text(self.now)
+        db, visit = self.db, self.visit
         self.number = visits.enter(db, visit, now=self.now)
-        self.sources = chain(db, visit.source)
         evidence.keep(db, self.warc, visit.source, self.number, visit.evidence)
-        sightings.note(db, visit.source, self.sources, visit.sightings, now=stamp)
+        sightings.note(db, visit.source, self.sources, visit.sightings, now=self.stamp)
         sightings.note_entrances(db, visit.source, visit.exchanges)
         for reading in _oldest_first(visit.readings):
             self._take(reading)
@@ -67,8 +68,8 @@ class _Recording:
 
     def _take(self, reading: Reading) -> None:
         asked = [old for old, new in self.visit.moved if new in (reading.article.url, reading.article.canonical_url)]
-        number = recognise(self.db, self.sources, reading.article, asked=asked)
-        documents.note(self.db, reading.article.documents, now=moments.text(self.now))
+        number = recognise(self.db, self.sources, reading.article, self.headlines, asked=asked)
+        documents.note(self.db, reading.article.documents, now=self.stamp)
         if number is None:
             number = self._new(reading)
         else:
@@ -76,7 +77,7 @@ class _Recording:
         self.read.add(number)
         sightings.join(self.db, self.visit.source, number, [reading.article.url, reading.article.canonical_url, *asked])
         for url in asked:
-            addresses.note_move(self.db, self._home(number), number, url, now=moments.text(self.now))
+            addresses.note_move(self.db, self._home(number), number, url, now=self.stamp)
 
     def _new(self, reading: Reading) -> int:
         article = reading.article
@@ -85,7 +86,8 @@ class _Recording:
             self.db, article, tag=self._mint(), source=self.visit.source, now=self.now, content_hash=content_hash
         )
         versions.begin(self.db, number, reading, 1, visit=self.number, now=self.now, content_hash=content_hash)
-        addresses.note_reading(self.db, self.visit.source, number, reading, now=moments.text(self.now))
+        addresses.note_reading(self.db, self.visit.source, number, reading, now=self.stamp)
+        self.headlines.add(number, article)
         self._change(number, "new")
         return number
 
@@ -94,7 +96,7 @@ class _Recording:
         db, url = self.db, reading.article.url
         moves = at_address(db, self.sources, url) is None or any(states.stands_at(db, number, old) for old in asked)
         elsewhere = not states.stands_at(db, number, url)
-        addresses.note_reading(db, self._home(number), number, reading, now=moments.text(self.now))
+        addresses.note_reading(db, self._home(number), number, reading, now=self.stamp)
         self._seen(number)
         if moves:
             states.move(db, number, reading.article)
@@ -131,12 +133,13 @@ class _Recording:
             fields=fields,
             cause=cause,
         )
+        self.headlines.forget()
         self._change(number, "revised", fields, cause)
 
     def _unchanged(self, url: str) -> None:
         number = at_address(self.db, self.sources, url)
         if number is not None:
-            addresses.touch(self.db, self._home(number), url, now=moments.text(self.now))
+            addresses.touch(self.db, self._home(number), url, now=self.stamp)
             self._seen(number)
 
     def _gone(self, url: str) -> None:
