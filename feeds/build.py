@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -13,6 +14,7 @@ from feedgen.feed import FeedGenerator
 from feeds.channels import Addresses, Channel, address, section_slug
 from feeds.entries import Entry
 from feeds.extension import ChannelExtension, EntryExtension
+from feeds.fragments import assembled
 from scrapers.items import Record
 
 ICON = "bantin.png"
@@ -35,6 +37,11 @@ class Feed(Record, frozen=True, kw_only=True):
     def updated(self) -> datetime | None:
         """When an entry last came or changed; None without entries."""
         return max((one.noticed for one in self.entries), default=None)
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """All that the form of an entry depends on besides the entry itself and the format."""
+        return self.base_url, self.channel.language
 
     @property
     def author(self) -> str:
@@ -64,6 +71,14 @@ def channel_id(slug: str) -> str:
 
 
 def rss(feed: Feed) -> bytes:
+    return assembled(feed.entries, "rss", feed.place, lambda entries: _rss(feed, entries))
+
+
+def atom(feed: Feed) -> bytes:
+    return assembled(feed.entries, "atom", feed.place, lambda entries: _atom(feed, entries))
+
+
+def _rss(feed: Feed, entries: Iterable[Entry]) -> bytes:
     generator = _generator(feed)
     generator.generator(" ".join(part for part in ("Bantin", program(), f"({feed.home})") if part))
     generator.link(href=feed.addresses.rss, rel="self", type="application/rss+xml")
@@ -71,7 +86,7 @@ def rss(feed: Feed) -> bytes:
     generator.link(href=feed.addresses.html, rel="alternate", type="text/html")
     generator.ttl(max(1, round(feed.channel.every.total_seconds() / 60)))
     generator.image(url=feed.icon, title=feed.channel.title, link=feed.addresses.html, width="144", height="144")
-    for one in feed.entries:
+    for one in entries:
         item = _add(generator, one, feed)
         item.link(href=one.link, rel="alternate")
         if one.origin:
@@ -79,7 +94,7 @@ def rss(feed: Feed) -> bytes:
     return bytes(generator.rss_str(pretty=True))
 
 
-def atom(feed: Feed) -> bytes:
+def _atom(feed: Feed, entries: Iterable[Entry]) -> bytes:
     generator = _generator(feed)
     generator.generator("Bantin", version=program() or None, uri=feed.home)
     generator.id(channel_id(feed.channel.slug))
@@ -89,7 +104,7 @@ def atom(feed: Feed) -> bytes:
     generator.link(href=feed.addresses.html, rel="alternate", type="text/html")
     generator.icon(feed.icon)
     generator.logo(feed.icon)
-    for one in feed.entries:
+    for one in entries:
         item = _add(generator, one, feed)
         item.published(one.published)
         item.updated(one.updated)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from feeds.entries import category
@@ -74,6 +75,7 @@ def address(slug: str, title: str, base_url: str) -> Addresses:
     )
 
 
+@lru_cache(maxsize=4096)
 def section_slug(source: str, section: str) -> str:
     """Return the slug of a section's channel, "" when the section has no name to show."""
     return f"{source}.{slug(shown)}" if (shown := category(section)) else ""

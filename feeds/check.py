@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 
 from feeds.parsed import Kind, Problem, Seen, Unreadable, read
 from feeds.rules import dates, document, entries, files, html
 
+# What can be wrong with a document though each of its entries is right.
+TOGETHER: tuple[Callable[[Seen], Iterator[Problem]], ...] = (
+    document.declaration,
+    document.order,
+    document.required,
+    document.characters,
+    document.language,
+    document.size,
+    document.addresses,
+    document.introduction,
+    entries.identity,
+    entries.hosts,
+    dates.written,
+    dates.plausible,
+    dates.consistent,
+    dates.newest_first,
+    dates.channel,
+    files.tombstones,
+)
 RULES: tuple[Callable[[Seen], Iterator[Problem]], ...] = (
     document.declaration,
     document.namespaces,
@@ -53,17 +73,26 @@ def check(
     now: datetime | None = None,
     private: bool = False,
     combined: bool = False,
+    judged: bool = False,
 ) -> list[Problem]:
     """Return what is wrong with a document, in the order of the rules.
 
     ``url`` is where it is published, ``now`` the time that nothing in it may lie beyond; ``private`` says that
     hosts of a private network are meant to be in it, ``combined`` that its entries come from several sources.
+    ``judged`` says that each of its entries was found right in another document: then only what they are together
+    is looked at, unless that is wrong.
     """
+    take_apart = partial(read, payload, kind, url=url, now=now, private=private, combined=combined)
     try:
-        seen = read(payload, kind, url=url, now=now, private=private, combined=combined)
+        if judged and not _problems(take_apart(thin=True), TOGETHER):
+            return []
+        return _problems(take_apart(), RULES)
     except Unreadable as error:
         return [error.problem]
-    return [problem for rule in RULES for problem in rule(seen)]
+
+
+def _problems(seen: Seen, rules: Iterable[Callable[[Seen], Iterator[Problem]]]) -> list[Problem]:
+    return [problem for rule in rules for problem in rule(seen)]
 
 
 def errors(problems: list[Problem]) -> list[Problem]:

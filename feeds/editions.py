@@ -11,6 +11,7 @@ import msgspec
 from feeds.build import Feed, atom, rss
 from feeds.check import check, errors
 from feeds.entries import Entry
+from feeds.fragments import Remembered
 from feeds.json_feed import json_feed
 from feeds.links import is_private
 from feeds.parsed import Kind, Problem
@@ -18,6 +19,10 @@ from feeds.safe_html import paragraphs, plain_text
 from scrapers.items import Record
 
 FORMATS: dict[Kind, Callable[[Feed], bytes]] = {"rss": rss, "atom": atom, "json": json_feed}
+
+
+_RIGHT: Remembered[bool] = Remembered(4096)
+"""Entries in which nothing was found wrong; only what they are together must be judged again."""
 
 
 class Edition(Record, frozen=True, kw_only=True):
@@ -56,12 +61,20 @@ def plainly(one: Entry) -> Entry:
 
 def _edition(feed: Feed, kind: Kind, now: datetime) -> Edition:
     payload = FORMATS[kind](feed)
+    private = feed.channel.private or is_private(urlsplit(feed.base_url).hostname or "")
+    combined = feed.channel.publisher is None
+    keys = [(kind, feed.place, private, combined, one) for one in feed.entries]
     problems = check(
         payload,
         kind,
         url=getattr(feed.addresses, kind),
         now=now,
-        private=feed.channel.private or is_private(urlsplit(feed.base_url).hostname or ""),
-        combined=feed.channel.publisher is None,
+        private=private,
+        combined=combined,
+        judged=bool(keys) and all(_RIGHT.get(key) for key in keys),
     )
+    wrong = {problem.entry for problem in problems}
+    # What is wrong with the whole may have kept its entries from being judged.
+    for key in [key for place, key in enumerate(keys, 1) if 0 not in wrong and place not in wrong]:
+        _RIGHT.put(key, True)
     return Edition(payload=payload, problems=tuple(problems))

@@ -51,7 +51,7 @@ class Entry(Record, frozen=True, kw_only=True):
     origin: Origin | None = None
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def entry(stored: StoredArticle, by: Publisher, *, limit: int) -> Entry:
     """Tell a stored article; its HTML is cut at about ``limit`` bytes, with a link to the rest."""
     article = stored.article

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from feeds.build import Feed, program
@@ -22,13 +23,15 @@ def json_feed(feed: Feed) -> bytes:
         "authors": [{"name": feed.author}],
         "language": channel.language,
         "_bantin": _without_gaps({"about": feed.home, "version": program()}),
-        "items": [_item(one, feed) for one in feed.entries],
+        "items": [],
     }
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    items = ",".join(_item(one, channel.language) for one in feed.entries)
+    return f"{_text(document).removesuffix(']}')}{items}]}}\n".encode()
 
 
-def _item(one: Entry, feed: Feed) -> dict[str, Any]:
-    return _without_gaps(
+@lru_cache(maxsize=512)
+def _item(one: Entry, spoken: str) -> str:
+    item = _without_gaps(
         {
             "id": one.id,
             "url": one.link,
@@ -40,10 +43,15 @@ def _item(one: Entry, feed: Feed) -> dict[str, Any]:
             "date_modified": one.updated.isoformat(),
             "authors": [{"name": name} for name in one.authors],
             "tags": [one.section, *one.tags] if one.section else list(one.tags),
-            "language": one.language if one.language != feed.channel.language else "",
+            "language": one.language if one.language != spoken else "",
             "attachments": [_attachment(file) for file in one.attachments],
         }
     )
+    return _text(item)
+
+
+def _text(record: dict[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
 
 def _attachment(file: Attachment) -> dict[str, Any]:

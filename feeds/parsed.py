@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, Literal
 
@@ -20,6 +20,9 @@ CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
 MEDIA = "{http://search.yahoo.com/mrss/}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 TYPES: dict[Kind, str] = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
+
+
+_Reader = Callable[[Any, int], "SeenEntry"]
 
 
 class Problem(Record, frozen=True, kw_only=True):
@@ -111,8 +114,17 @@ class Unreadable(Exception):  # noqa: N818
         self.problem = problem
 
 
-def read(payload: bytes, kind: Kind, *, url: str, now: datetime | None, private: bool, combined: bool) -> Seen:
-    """Take a document apart, or raise Unreadable."""
+def read(
+    payload: bytes,
+    kind: Kind,
+    *,
+    url: str,
+    now: datetime | None,
+    private: bool,
+    combined: bool,
+    thin: bool = False,
+) -> Seen:
+    """Take a document apart, or raise Unreadable; of ``thin`` entries only their ids and times are read."""
     try:
         text = payload.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -121,9 +133,11 @@ def read(payload: bytes, kind: Kind, *, url: str, now: datetime | None, private:
         raise Unreadable(Problem(rule="B01", where="document", message="begins with a byte order mark"))
     outside = {"payload": payload, "text": text, "url": url, "now": now, "private": private, "combined": combined}
     if kind == "json":
-        return _json(text, outside)
+        return _json(text, outside, _thin_json if thin else _json_entry)
     root = _root(payload)
-    return _rss(root, outside) if kind == "rss" else _atom(root, outside)
+    if kind == "rss":
+        return _rss(root, outside, _thin_rss if thin else _rss_entry)
+    return _atom(root, outside, _thin_atom if thin else _atom_entry)
 
 
 def _root(payload: bytes) -> Any:
@@ -136,7 +150,7 @@ def _root(payload: bytes) -> Any:
         raise Unreadable(Problem(rule="A01", where="document", message=f"is not well-formed: {error}")) from error
 
 
-def _atom(root: Any, outside: dict[str, Any]) -> Seen:
+def _atom(root: Any, outside: dict[str, Any], entry: _Reader) -> Seen:
     if root.tag != f"{ATOM}feed":
         raise Unreadable(Problem(rule="A02", where="document", message=f"is no Atom feed but {root.tag}"))
     return Seen(
@@ -150,7 +164,7 @@ def _atom(root: Any, outside: dict[str, Any]) -> Seen:
         home=next((link.href for link in links if link.rel == "alternate"), ""),
         generator=_text(root, f"{ATOM}generator"),
         icon=_text(root, f"{ATOM}icon"),
-        entries=tuple(_atom_entry(entry, number) for number, entry in enumerate(root.findall(f"{ATOM}entry"), 1)),
+        entries=tuple(entry(node, number) for number, node in enumerate(root.findall(f"{ATOM}entry"), 1)),
         **outside,
     )
 
@@ -187,7 +201,7 @@ def _atom_links(parent: Any) -> tuple[SeenLink, ...]:
     )
 
 
-def _rss(root: Any, outside: dict[str, Any]) -> Seen:
+def _rss(root: Any, outside: dict[str, Any], entry: _Reader) -> Seen:
     channel = root.find("channel")
     if root.tag != "rss" or channel is None:
         raise Unreadable(Problem(rule="A02", where="document", message="is no RSS 2.0 feed"))
@@ -202,7 +216,7 @@ def _rss(root: Any, outside: dict[str, Any]) -> Seen:
         home=_text(channel, "link"),
         generator=_text(channel, "generator"),
         icon=_text(channel, "image/url"),
-        entries=tuple(_rss_entry(item, number) for number, item in enumerate(channel.findall("item"), 1)),
+        entries=tuple(entry(item, number) for number, item in enumerate(channel.findall("item"), 1)),
         **outside,
     )
 
@@ -231,7 +245,7 @@ def _rss_entry(item: Any, number: int) -> SeenEntry:
     )
 
 
-def _json(text: str, outside: dict[str, Any]) -> Seen:
+def _json(text: str, outside: dict[str, Any], entry: _Reader) -> Seen:
     try:
         document = json.loads(text)
     except ValueError as error:
@@ -249,7 +263,7 @@ def _json(text: str, outside: dict[str, Any]) -> Seen:
         home=_string(document, "home_page_url"),
         generator="Bantin" if "_bantin" in document else "",
         icon=_string(document, "icon"),
-        entries=tuple(_json_entry(item, number) for number, item in enumerate(document["items"], 1)),
+        entries=tuple(entry(item, number) for number, item in enumerate(document["items"], 1)),
         **outside,
     )
 
@@ -279,6 +293,37 @@ def _json_entry(item: dict[str, Any], number: int) -> SeenEntry:
         links=(SeenLink(rel="alternate", href=_string(item, "url"), type="text/html"), *enclosures),
         images=(_string(item, "image"),) if "image" in item else (),
         node=item,
+    )
+
+
+def _thin_atom(node: Any, number: int) -> SeenEntry:
+    id_, published, updated = (_text(node, f"{ATOM}{name}") for name in ("id", "published", "updated"))
+    return _thin(node, number, id_, published, updated)
+
+
+def _thin_rss(node: Any, number: int) -> SeenEntry:
+    return _thin(node, number, _text(node, "guid"), _text(node, "pubDate"))
+
+
+def _thin_json(node: Any, number: int) -> SeenEntry:
+    return _thin(node, number, *(_string(node, key) for key in ("id", "date_published", "date_modified")))
+
+
+def _thin(node: Any, number: int, id_: str, published: str, updated: str = "") -> SeenEntry:
+    return SeenEntry(
+        position=number,
+        id=id_,
+        published=published,
+        updated=updated,
+        node=node,
+        title="",
+        summary="",
+        content="",
+        language="",
+        authors=(),
+        categories=(),
+        links=(),
+        images=(),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import lru_cache
 
 import msgspec
 
@@ -91,6 +92,7 @@ def _affordable(wanted: list[Entry]) -> tuple[Entry, ...]:
     return tuple(kept)
 
 
+@lru_cache(maxsize=1024)
 def weight(one: Entry) -> int:
     """Return about how many bytes an entry takes in the wordiest format."""
     html = one.content
