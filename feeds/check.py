@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from functools import partial
+
+import msgspec
 
 from feeds.parsed import Kind, Problem, Seen, Unreadable, read
 from feeds.rules import dates, document, entries, files, html
@@ -73,22 +75,27 @@ def check(
     now: datetime | None = None,
     private: bool = False,
     combined: bool = False,
-    judged: bool = False,
+    judged: Collection[int] = (),
 ) -> list[Problem]:
     """Return what is wrong with a document, in the order of the rules.
 
     ``url`` is where it is published, ``now`` the time that nothing in it may lie beyond; ``private`` says that
     hosts of a private network are meant to be in it, ``combined`` that its entries come from several sources.
-    ``judged`` says that each of its entries was found right in another document: then only what they are together
-    is looked at, unless that is wrong.
+    ``judged`` are the places, counted from 1, of entries that were found right in another document: as long as
+    nothing is wrong, only what they are together with the others is looked at.
     """
     take_apart = partial(read, payload, kind, url=url, now=now, private=private, combined=combined)
     try:
-        if judged and not _problems(take_apart(thin=True), TOGETHER):
+        if judged and _is_right(take_apart(thin=judged), judged):
             return []
         return _problems(take_apart(), RULES)
     except Unreadable as error:
         return [error.problem]
+
+
+def _is_right(seen: Seen, judged: Collection[int]) -> bool:
+    fresh = msgspec.structs.replace(seen, entries=tuple(one for one in seen.entries if one.position not in judged))
+    return not _problems(seen, TOGETHER) and not _problems(fresh, [rule for rule in RULES if rule not in TOGETHER])
 
 
 def _problems(seen: Seen, rules: Iterable[Callable[[Seen], Iterator[Problem]]]) -> list[Problem]:

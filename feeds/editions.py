@@ -71,7 +71,7 @@ def _edition(feed: Feed, kind: Kind, now: datetime) -> Edition:
         now=now,
         private=private,
         combined=combined,
-        judged=bool(keys) and all(_RIGHT.get(key) for key in keys),
+        judged={place for place, key in enumerate(keys, 1) if _RIGHT.get(key)},
     )
     wrong = {problem.entry for problem in problems}
     # What is wrong with the whole may have kept its entries from being judged.

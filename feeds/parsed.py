@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any, Literal
 
@@ -122,9 +122,9 @@ def read(
     now: datetime | None,
     private: bool,
     combined: bool,
-    thin: bool = False,
+    thin: Collection[int] = (),
 ) -> Seen:
-    """Take a document apart, or raise Unreadable; of ``thin`` entries only their ids and times are read."""
+    """Take a document apart, or raise Unreadable; of the entries in ``thin`` places only ids and times are read."""
     try:
         text = payload.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -133,11 +133,13 @@ def read(
         raise Unreadable(Problem(rule="B01", where="document", message="begins with a byte order mark"))
     outside = {"payload": payload, "text": text, "url": url, "now": now, "private": private, "combined": combined}
     if kind == "json":
-        return _json(text, outside, _thin_json if thin else _json_entry)
+        return _json(text, outside, thin)
     root = _root(payload)
-    if kind == "rss":
-        return _rss(root, outside, _thin_rss if thin else _rss_entry)
-    return _atom(root, outside, _thin_atom if thin else _atom_entry)
+    return _rss(root, outside, thin) if kind == "rss" else _atom(root, outside, thin)
+
+
+def _entries(nodes: Iterable[Any], thin: Collection[int], short: _Reader, whole: _Reader) -> tuple[SeenEntry, ...]:
+    return tuple((short if number in thin else whole)(node, number) for number, node in enumerate(nodes, 1))
 
 
 def _root(payload: bytes) -> Any:
@@ -150,7 +152,7 @@ def _root(payload: bytes) -> Any:
         raise Unreadable(Problem(rule="A01", where="document", message=f"is not well-formed: {error}")) from error
 
 
-def _atom(root: Any, outside: dict[str, Any], entry: _Reader) -> Seen:
+def _atom(root: Any, outside: dict[str, Any], thin: Collection[int]) -> Seen:
     if root.tag != f"{ATOM}feed":
         raise Unreadable(Problem(rule="A02", where="document", message=f"is no Atom feed but {root.tag}"))
     return Seen(
@@ -164,7 +166,7 @@ def _atom(root: Any, outside: dict[str, Any], entry: _Reader) -> Seen:
         home=next((link.href for link in links if link.rel == "alternate"), ""),
         generator=_text(root, f"{ATOM}generator"),
         icon=_text(root, f"{ATOM}icon"),
-        entries=tuple(entry(node, number) for number, node in enumerate(root.findall(f"{ATOM}entry"), 1)),
+        entries=_entries(root.findall(f"{ATOM}entry"), thin, _thin_atom, _atom_entry),
         **outside,
     )
 
@@ -201,7 +203,7 @@ def _atom_links(parent: Any) -> tuple[SeenLink, ...]:
     )
 
 
-def _rss(root: Any, outside: dict[str, Any], entry: _Reader) -> Seen:
+def _rss(root: Any, outside: dict[str, Any], thin: Collection[int]) -> Seen:
     channel = root.find("channel")
     if root.tag != "rss" or channel is None:
         raise Unreadable(Problem(rule="A02", where="document", message="is no RSS 2.0 feed"))
@@ -216,7 +218,7 @@ def _rss(root: Any, outside: dict[str, Any], entry: _Reader) -> Seen:
         home=_text(channel, "link"),
         generator=_text(channel, "generator"),
         icon=_text(channel, "image/url"),
-        entries=tuple(entry(item, number) for number, item in enumerate(channel.findall("item"), 1)),
+        entries=_entries(channel.findall("item"), thin, _thin_rss, _rss_entry),
         **outside,
     )
 
@@ -245,7 +247,7 @@ def _rss_entry(item: Any, number: int) -> SeenEntry:
     )
 
 
-def _json(text: str, outside: dict[str, Any], entry: _Reader) -> Seen:
+def _json(text: str, outside: dict[str, Any], thin: Collection[int]) -> Seen:
     try:
         document = json.loads(text)
     except ValueError as error:
@@ -263,7 +265,7 @@ def _json(text: str, outside: dict[str, Any], entry: _Reader) -> Seen:
         home=_string(document, "home_page_url"),
         generator="Bantin" if "_bantin" in document else "",
         icon=_string(document, "icon"),
-        entries=tuple(entry(item, number) for number, item in enumerate(document["items"], 1)),
+        entries=_entries(document["items"], thin, _thin_json, _json_entry),
         **outside,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from feeds.parsed import ATOM, CONTENT, DC, MEDIA, TYPES, Problem, Seen, SeenEntry
 from feeds.publishers import LANGUAGE
@@ -39,11 +40,19 @@ def namespaces(seen: Seen) -> Iterator[Problem]:
     root = seen.node.getroottree().getroot()
     if seen.kind == "atom" and root.prefix:
         yield seen.problem("A04", f"Atom's elements have the prefix {root.prefix}:")
-    used = {(element.prefix, element.tag[1:].partition("}")[0]) for element in root.iter("{*}*") if element.prefix}
+    used = {(element.prefix, element.tag[1:].partition("}")[0]) for element in _elements(seen) if element.prefix}
     expected = {**_PREFIXES, ATOM[1:-1]: "atom"}
     for prefix, uri in sorted(used):
         if expected.get(uri, prefix) != prefix or re.fullmatch(r"ns\d+", prefix):
             yield seen.problem("A04", f"prefix {prefix}: for {uri}")
+
+
+def _elements(seen: Seen) -> Iterator[Any]:
+    """Every element but those of entries that are not asked about."""
+    asked = {entry.node for entry in seen.entries}
+    for element in seen.node:
+        if element.tag not in _METADATA or element in asked:
+            yield from element.iter("{*}*")
 
 
 def order(seen: Seen) -> Iterator[Problem]:

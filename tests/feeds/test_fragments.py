@@ -8,6 +8,7 @@ from feeds import build
 from feeds.build import Feed
 from feeds.check import check
 from feeds.editions import edition
+from feeds.entries import Entry
 from feeds.fragments import Remembered
 from feeds.json_feed import json_feed
 from feeds.parsed import Kind
@@ -42,7 +43,7 @@ def test_entries_that_imitate_the_document_stay_whole() -> None:
     assert build.atom(made) == build._atom(made, made.entries)
 
 
-def one(read: Article) -> build.Entry:
+def one(read: Article) -> Entry:
     return told(int(read.url.rsplit("-", 1)[1][:6]), **{name: getattr(read, name) for name in read.__struct_fields__})
 
 
@@ -51,6 +52,7 @@ def test_entries_that_were_right_elsewhere_are_still_judged_together(kind: Kind)
     new, old = one(rich(1)), one(rich(2))
     assert edition(feed(new, old), kind, now=LATER).problems == ()
 
+    assert edition(feed(one(rich(0)), new, old), kind, now=LATER).problems == ()
     assert "D06" in {problem.rule for problem in edition(feed(old, new), kind, now=LATER).problems}
     assert "E02" in {problem.rule for problem in edition(feed(new, new), kind, now=LATER).problems}
     long_ago = LATER - timedelta(days=9)
@@ -68,9 +70,18 @@ def test_an_entry_that_is_wrong_is_found_wrong_again(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_a_new_entry_is_found_wrong_among_those_that_were_right(kind: Kind) -> None:
+    old = one(rich(2))
+    assert edition(feed(old), kind, now=LATER).problems == ()
+
+    made = edition(feed(one(article(1, headline="Giá &amp;amp; thuế")), old), kind, now=LATER)
+    assert [(problem.rule, problem.entry) for problem in made.problems] == [("C02", 1)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_judged_document_that_is_none_is_refused(kind: Kind) -> None:
-    assert check(b"{", kind, judged=True) == check(b"{", kind)
-    assert found(raw(feed(one(rich(1))), kind), kind, judged=True, url=f"{BASE}/elsewhere") == {"E01"}
+    assert check(b"{", kind, judged={1}) == check(b"{", kind)
+    assert found(raw(feed(one(rich(1))), kind), kind, judged={1}, url=f"{BASE}/elsewhere") == {"E01"}
 
 
 def test_what_was_put_last_is_remembered_longest() -> None:
