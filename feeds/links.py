@@ -64,6 +64,7 @@ def host(url: str) -> str:
     return re.sub(r":\d*$", "", place)
 
 
+@lru_cache(maxsize=4096)
 def _host(name: str) -> str:
     if ":" in name:
         return f"[{ipaddress.IPv6Address(name)}]"

@@ -43,9 +43,11 @@ def window(db: Database, channel: Channel, publishers: Mapping[str, Publisher]) 
 
 def _found(db: Database, channel: Channel) -> list[StoredArticle]:
     if not channel.sections:
-        return latest(db, source=channel.source or None, limit=MOST)
+        return latest(db, source=channel.source or None, limit=MOST, lean=True)
     return [
-        stored for name in channel.sections for stored in latest(db, source=channel.source, section=name, limit=MOST)
+        stored
+        for name in channel.sections
+        for stored in latest(db, source=channel.source, section=name, limit=MOST, lean=True)
     ]
 
 

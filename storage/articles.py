@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
@@ -59,12 +59,14 @@ def latest(
     section: str | None = None,
     limit: int = 50,
     before: int | None = None,
+    lean: bool = False,
 ) -> list[StoredArticle]:
     """Return articles, the newest published first; those found at the same time as the same page, latest number first.
 
     An article without a date stands where it was first seen, and one dated in the future likewise. It keeps its
     place when it is given another date later: lists that people follow must not have items come and go.
     ``before`` is the number of an article: only those that come after it in this order are returned (the next page).
+    ``lean`` articles lack their passports and related links, which are most of what there is to read.
     """
     conditions = {
         "source = :source": source,
@@ -79,6 +81,7 @@ def latest(
         order by dated desc, number desc limit :limit
         """,
         {"source": source, "section": section, "before": before, "limit": limit},
+        but=("reasons", "related") if lean else (),
     )
 
 
@@ -133,11 +136,13 @@ _COLUMNS = (
 _SELECT = f"select {', '.join(_COLUMNS)} from articles"
 
 
-def _stored(db: Database, sql: str, values: list[Any] | dict[str, Any]) -> list[StoredArticle]:
+def _stored(
+    db: Database, sql: str, values: list[Any] | dict[str, Any], *, but: Collection[str] = ()
+) -> list[StoredArticle]:
     rows = [dict(zip(_COLUMNS, row, strict=True)) for row in db.conn.execute(sql, values)]
     if not rows:
         return []
-    parts = read_parts(db, [row["number"] for row in rows])
+    parts = read_parts(db, [row["number"] for row in rows], but=but)
     return [_make(row, parts[row["number"]]) for row in rows]
 
 

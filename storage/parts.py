@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -44,11 +44,13 @@ def clear_parts(db: Database, number: int) -> None:
         db.conn.execute(f"delete from {table} where article = ?", [number])
 
 
-def read_parts(db: Database, numbers: Sequence[int]) -> dict[int, dict[str, tuple[Any, ...]]]:
-    """Return the parts of several articles, by number and by Article's field."""
+def read_parts(
+    db: Database, numbers: Sequence[int], *, but: Collection[str] = ()
+) -> dict[int, dict[str, tuple[Any, ...]]]:
+    """Return the parts of several articles, by number and by Article's field; leave out the tables in ``but``."""
     read: dict[int, dict[str, list[Any]]] = {number: {} for number in numbers}
-    for table, (columns, _) in _TABLES.items():
-        field, make = _FIELDS[table]
+    for table in [table for table in _TABLES if table not in but]:
+        columns, (field, make) = _TABLES[table][0], _FIELDS[table]
         for article, *values in db.conn.execute(_select(table, columns, len(numbers)), list(numbers)):
             read[article].setdefault(field, []).append(make(values))
     return {number: {field: tuple(found) for field, found in parts.items()} for number, parts in read.items()}

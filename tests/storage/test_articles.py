@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 
+from scrapers.items import Link, Reason
 from storage.articles import NoSuchArticle, find, latest, numbered, sections
 from storage.documents import citing
 from tests.storage.conftest import Archive
@@ -121,3 +123,14 @@ def test_an_official_number_leads_to_the_news_that_cites_it(archive: Archive) ->
     assert [stored.article.url for stored in citing(archive.db, circular)] == [url(1), url(2)]
     kinds = archive.db.query("select document, kind from documents order by document")
     assert [(row["document"], row["kind"]) for row in kinds] == [("08/2022/NĐ-CP", "NĐ"), (circular, "TT")]
+
+
+def test_lean_articles_are_the_same_but_for_passport_and_related_links(archive: Archive) -> None:
+    reason = Reason(field="headline", printed="Tin", rule="layout onecms: h1", grade="A")
+    archive.record(visit(article(1, related=(Link(url=url(2), title="Tin khác"),), passport=(reason,))))
+
+    (whole,), (lean,) = latest(archive.db), latest(archive.db, lean=True)
+
+    assert (len(whole.article.related), len(whole.article.passport)) == (1, 1)
+    bare = msgspec.structs.replace(whole.article, related=(), passport=())
+    assert lean == msgspec.structs.replace(whole, article=bare)

@@ -181,3 +181,15 @@ def test_front_pages_are_told_apart(address: str, is_one: bool) -> None:
 
 def test_a_key_of_something_that_is_no_web_address_is_itself() -> None:
     assert key("mailto:a@b.vn") == "mailto:a@b.vn"
+
+
+def test_two_looks_at_one_flood_know_each_other_within_a_visit(archive: Archive) -> None:
+    flood = [article(number, published=moment(-1)) for number in range(1, 6)]
+    moved = [article(number, published=moment(-1), url=f"{HOME}chuyen/{number}", canonical_url="") for number in (2, 4)]
+    edited = article(1, published=moment(-1), headline="Đầu đề khác")
+    archive.record(visit(flood[0], flood[1]))
+
+    kinds = archive.kinds(visit(edited, flood[2], flood[3], *moved, at=NOON + timedelta(hours=1)))
+
+    assert sorted(kinds) == ["moved", "moved", "new", "new", "revised"]
+    assert archive.count("articles") == 4
