@@ -56,11 +56,13 @@ def test_articles_without_a_date_stand_where_they_were_first_seen(tmp_path: Path
     assert [one.published for one in made.entries] == [SEEN, SEEN, moment(-5).at]
 
 
-@pytest.mark.parametrize("kilobytes", [5, 15, 40, 100])
-def test_a_feed_stays_below_512_kilobytes_and_holds_thirty_entries(tmp_path: Path, kilobytes: int) -> None:
+@pytest.mark.parametrize(("kilobytes", "articles"), [(5, 100), (15, 100), (40, 60), (100, 60)])
+def test_a_feed_stays_below_512_kilobytes_and_holds_thirty_entries(
+    tmp_path: Path, kilobytes: int, articles: int
+) -> None:
     body = "".join(f"<p>{LONG * 4}</p>" for _ in range(kilobytes * 1024 // len((LONG * 4).encode())))
 
-    made = window(tmp_path, *[rich(number, body_html=body, images=()) for number in range(1, 101)])
+    made = window(tmp_path, *[rich(number, body_html=body, images=()) for number in range(1, articles + 1)])
 
     assert len(made.entries) >= 30
     for kind in FORMATS:

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,13 @@ VISITS = 80
 ARTICLES = 4
 
 
-def visits() -> Iterator[Visit]:
-    """Yield the same visits every time: new articles, and an edit of one of the visit before."""
+@cache
+def visits() -> tuple[Visit, ...]:
+    """Return the same visits every time: new articles, and an edit of one of the visit before."""
+    return tuple(_visits())
+
+
+def _visits() -> Iterator[Visit]:
     for number in range(VISITS):
         first = number * ARTICLES
         fresh = [article(first + place, body_text=f"Đoạn {number} " * 400) for place in range(ARTICLES)]
@@ -60,6 +66,7 @@ def killed_midway(home: Path, *, after: int, grace: float) -> None:
 
 @pytest.mark.slow
 def test_ten_kills_leave_everything_once(tmp_path: Path) -> None:
+    visits()  # made here, so that none of the processes to be killed has to make them again
     chance = random.Random(20260302)
     done = 0
     for _ in range(KILLS):
