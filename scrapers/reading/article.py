@@ -21,7 +21,7 @@ from scrapers.reading.fields.moments import Clock, Moments, read_moments
 from scrapers.reading.fields.people import People, read_people, signs, with_signature
 from scrapers.reading.files import read_attachments
 from scrapers.reading.languages import country_of, language_of, zone_of
-from scrapers.reading.opening import page_of, refuse
+from scrapers.reading.opening import MOST_BYTES, page_of, refuse
 from scrapers.reading.page import Page
 from scrapers.reading.places import Place, look_all, places
 from scrapers.reading.text import decode
@@ -38,7 +38,7 @@ def read_article(payload: bytes, *, url: str, content_type: str | None, source: 
     The source's own selectors come first, then its layout, or the one the page shows signs of, then the general
     reader. ``url`` may be "" when it is not known.
     """
-    refuse(payload, url)
+    refuse(payload, url, most=max(MOST_BYTES, source.limits.max_bytes) if source else MOST_BYTES)
     decoded = decode(payload, content_type=content_type)
     content = govuk.content(decoded.text)
     if content:

@@ -16,6 +16,8 @@ from scrapers.reading.printed import Token
 Order = Literal["ymd", "mdy", "dmy"]
 
 _EARLIEST = 1990
+_LATEST = 2100
+"""Templates fill in 9999 for "never"."""
 _AHEAD = timedelta(days=2)
 """Clocks and zones differ; a date further ahead of now is an event's, not a publication's."""
 
@@ -114,7 +116,7 @@ def _checked(
     if at is None:
         # A time without a zone is no moment.
         at, precision = naive.replace(hour=0, minute=0, second=0, tzinfo=UTC), "day"
-    if day.year < _EARLIEST or (now is not None and at > now + _AHEAD):
+    if not _EARLIEST <= day.year <= _LATEST or (now is not None and at > now + _AHEAD):
         return None
     return Moment(at=at, precision=precision, printed=" ".join(text[: 4 * printed.LIMIT].split())[: printed.LIMIT])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 from bs4 import BeautifulSoup, Tag
@@ -11,7 +11,7 @@ from bs4.element import NavigableString
 
 from scrapers.items import Image
 from scrapers.reading.images import alternative_text, image, source_of
-from scrapers.reading.inline import spoken
+from scrapers.reading.inline import UNSEEN, spoken
 from scrapers.reading.text import clean, repair
 
 _CAPTION = re.compile(
@@ -88,7 +88,7 @@ def _box(picture: Tag) -> Tag:
         if _is_box(around):
             box = around
         elif around.name not in _CELLS:
-            if _words(around):
+            if _says_something(around):
                 break
             box = around
         around = around.parent
@@ -105,7 +105,19 @@ def _is_box(element: Tag) -> bool:
 
 
 def _short(element: Tag) -> bool:
-    return len(_words(element)) <= _LONGEST_CAPTION
+    return sum(islice(_lengths(element), _LONGEST_CAPTION)) <= _LONGEST_CAPTION
+
+
+def _says_something(element: Tag) -> bool:
+    return next(_lengths(element), 0) > 0
+
+
+def _lengths(element: Tag) -> Iterator[int]:
+    """The length of each text in the element that is seen; a caller that has enough stops early."""
+    for text in element.strings:
+        length = len(text.strip())
+        if length and (text.parent is None or text.parent.name not in UNSEEN):
+            yield length
 
 
 def _cells_are_captions(table: Tag) -> bool:
@@ -159,7 +171,7 @@ def _next_element(box: Tag) -> Tag | None:
         if not isinstance(following, Tag):
             if str(following).strip():
                 return None
-        elif following.name == "img" or following.find("img") or _words(following):
+        elif following.name == "img" or following.find("img") or _says_something(following):
             return following
     return None
 

@@ -7,7 +7,7 @@ from html import escape
 
 from scrapers.reading.errors import Unreadable
 from scrapers.reading.page import Page
-from scrapers.reading.text import Decoded, decode
+from scrapers.reading.text import Decoded
 from scrapers.reading.tree import parse, size
 
 MOST_BYTES = 8 * 1024 * 1024
@@ -30,19 +30,13 @@ _FEED = re.compile(
 )
 
 
-def open_page(payload: bytes, *, url: str, content_type: str | None) -> Page:
-    """Return the page in ``payload``, or raise ``Unreadable`` saying what it is instead."""
-    refuse(payload, url)
-    return page_of(decode(payload, content_type=content_type), url=url)
-
-
-def refuse(payload: bytes, url: str) -> None:
-    """Raise ``Unreadable`` for what cannot be text of a sensible size."""
+def refuse(payload: bytes, url: str, *, most: int = MOST_BYTES) -> None:
+    """Raise ``Unreadable`` for what cannot be text of a sensible size: at most ``most`` bytes."""
     if not payload.strip():
         raise Unreadable(url, "the page is empty")
-    if len(payload) > MOST_BYTES:
-        size, most = (count / 1024 / 1024 for count in (len(payload), MOST_BYTES))
-        raise Unreadable(url, f"the page has {size:.1f} MB; more than {most:.0f} MB are not read")
+    if len(payload) > most:
+        has, reads = (count / 1024 / 1024 for count in (len(payload), most))
+        raise Unreadable(url, f"the page has {has:.1f} MB; more than {reads:.0f} MB are not read")
     kind = next((kind for magic, kind in _MAGIC if payload.startswith(magic)), "")
     if kind:
         raise Unreadable(url, f"this is {kind}, not a web page")

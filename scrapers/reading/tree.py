@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import cast
@@ -14,11 +15,11 @@ from scrapers.reading.text import clean
 
 Element = etree._Element
 
-DEEP = 150
+DEEP = 100
 """No page written by people nests deeper."""
-_FLAT = {"structure": 20, "else": 60}
-_STRUCTURES = frozenset(("ul", "ol", "dl", "table"))
-_DEEPER_THAN = etree.XPath(f"boolean({'/*' * DEEP})")
+_AT_DEEP = etree.XPath("/*" * DEEP)
+# libxml2 drops, in silence, what is nested deeper than 2048.
+_TOO_DEEP = etree.XPath(f"boolean({'/*' * 2000})")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _NEVER_NESTED = frozenset(
     str.split(
@@ -36,11 +37,13 @@ _BLOCKS = frozenset(
 
 
 def parse(text: str) -> Element | None:
-    """Return the root of the page, or None when nothing of it is HTML. Trees are never deeper than ``DEEP``."""
+    """Return the root of the page, or None when nothing of it is HTML. Trees are hardly deeper than ``DEEP``."""
     root = _parsed(text)
-    if root is not None and _DEEPER_THAN(root):
-        # libxml2 would drop what is nested deeper than 2048, and everything after it is slow.
-        root = _parsed(_flattened(text))
+    if root is not None and _TOO_DEEP(root):
+        root = _parsed(_shallow(text))
+    if root is not None:
+        for element in cast("list[Element]", _AT_DEEP(root)):
+            _flatten(element)
     return root
 
 
@@ -52,22 +55,45 @@ def _parsed(text: str) -> Element | None:
         return None
 
 
-def _flattened(text: str) -> str:
-    """``text`` without the tags that nest deeper than any reader needs; their text stays."""
-    depths = {"structure": 0, "else": 0}
+def _shallow(text: str) -> str:
+    """``text`` without the tags that nest deeper than the parser follows; what they hold stays."""
+    opened: list[str] = []
+    among: Counter[str] = Counter()
+
+    def gap(name: str) -> str:
+        return " " if name in _BLOCKS else ""
 
     def kept(match: re.Match[str]) -> str:
         name = match.group(2).lower()
         if name in _NEVER_NESTED or match.group().endswith("/>"):
             return match.group()
-        kind = "structure" if name in _STRUCTURES else "else"
-        if match.group(1):
-            depths[kind] = max(depths[kind] - 1, 0)
-            return " " if depths[kind] >= _FLAT[kind] else match.group()
-        depths[kind] += 1
-        return " " if depths[kind] > _FLAT[kind] else match.group()
+        if not match.group(1):
+            opened.append(name)
+            among[name] += 1
+            return match.group() if len(opened) <= DEEP else gap(name)
+        depth = len(opened)
+        while among[name]:
+            among[last := opened.pop()] -= 1
+            if last == name:
+                break
+        return match.group() if depth <= DEEP else gap(name)
 
     return _TAG.sub(kept, text)
+
+
+def _flatten(element: Element) -> None:
+    """Leave of what stands in the element only its text, a paragraph for each line."""
+    pieces: list[str] = []
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if node.tag in _BLOCKS:
+            pieces.append("\n")
+        pieces.append(_unbroken(node.text if event == "start" and node.tag not in _UNSEEN else "", "\n"))
+        if event == "end" and node is not element:
+            pieces.append(_unbroken(node.tail, "\n"))
+    lines = [line for line in map(clean, "".join(pieces).split("\n")) if line]
+    element.clear(keep_tail=True)  # type: ignore[call-arg]  # the stubs are older than lxml
+    for line in lines:
+        etree.SubElement(element, "p").text = line
 
 
 def select(root: Element, css: str) -> Iterator[Element]:
