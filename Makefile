@@ -1,7 +1,7 @@
 # Works on a machine that has only Python >= 3.11 with pip and venv: every target makes .venv first.
 PYTHON ?= python3
 BIN := .venv/bin
-CODE := commands scrapers storage feeds web demo benchmarks tests cli.py home.py printing.py health.py scheduler.py workers.py
+CODE := commands scrapers storage feeds web demo benchmarks tests cli.py errands.py home.py printing.py health.py scheduler.py workers.py
 
 .PHONY: demo check test bench format lint clean
 
@@ -17,7 +17,7 @@ check: .venv/installed-dev
 test: .venv/installed-dev
 	$(BIN)/python -m pytest -n 4 --dist worksteal
 
-bench: .venv/installed-dev
+bench: .venv/installed-bench
 	$(BIN)/python -m benchmarks
 
 format: .venv/installed-dev
@@ -40,3 +40,7 @@ clean:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	touch $@ .venv/installed
+
+.venv/installed-bench: .venv/installed-dev requirements-bench.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	touch $@

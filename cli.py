@@ -48,9 +48,10 @@ def bantin(context: click.Context, home: Path, debug: bool) -> None:
     context.obj = Home(path=home.absolute())
     logging.basicConfig(
         stream=sys.stderr,
+        force=True,
         level=logging.DEBUG if debug else logging.INFO,
         format="%(asctime)s %(levelname)-7s %(message)s",
-        datefmt="%H:%M:%S",
+        datefmt="%Y-%m-%d %H:%M:%S",
     )
     for noisy in ("apscheduler", "asyncio", "uvicorn", "charset_normalizer"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
@@ -98,24 +99,25 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _explain(error: Exception, *, debug: bool) -> int:
     """Say what went wrong in one sentence and return the exit code it stands for."""
+    # Only an error pays for these: they bring the database and the feed generator along.
+    from feeds.publish import PublishError
+    from storage.database import ArchiveError, NewerArchive
+
     if debug:
         traceback.print_exc()
-    if isinstance(error, HomeBusyError):
+    if isinstance(error, (HomeBusyError, NewerArchive)):
         say(str(error))
         return REFUSED
     if isinstance(error, (HomeError, SourceError)):
         say(str(error))
         return USAGE
-    name = type(error).__name__
-    if name == "NewerArchiveError":
-        say(str(error))
-        return REFUSED
-    if name in ("ArchiveError", "PublishError"):
+    if isinstance(error, (ArchiveError, PublishError)):
         say(str(error))
         return FAILURE
     if isinstance(error, OSError):
-        say(f"{error.strerror or error}: {error.filename or 'no file named'}")
+        say(f"{error.filename or 'The system'}: {error.strerror or error}")
         return FAILURE
+    name = type(error).__name__
     say(f"Something unexpected went wrong: {name}: {error}. Run it again with --debug and report what it prints.")
     return FAILURE
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import fcntl
 import os
+import re
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,9 @@ from urllib.parse import urlsplit
 import msgspec
 
 from scrapers.items import Record
+
+_AUTHORITY = re.compile(r"([\w.+-]+@)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", re.ASCII)
+"""What RFC 4151 lets stand for the one who mints a ``tag:`` URI."""
 
 _TEMPLATE = """\
 # Settings of this Bantin home. Every line is optional; what is commented out shows the default.
@@ -58,6 +62,8 @@ class Settings(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
             raise ValueError(f"base_url must be a web address such as https://news.example.org, not {self.base_url!r}")
         if not 1 <= self.workers <= 64 or not 1 <= self.concurrency <= 64:
             raise ValueError("workers and concurrency must lie between 1 and 64")
+        if not _AUTHORITY.fullmatch(self.authority):
+            raise ValueError(f"authority must be a domain or a mail address of yours, not {self.authority!r}")
         listen_address(self.listen)
 
 

@@ -10,23 +10,24 @@ import logging
 import signal
 import time
 import uuid
-from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+import errands
+from errands import Visited, tally, utc_now
 from feeds.publish import Published, PublishError, publish
 from health import ended, judge, next_look
 from home import Home, Settings, prepare
-from scrapers.items import Change, Record, Verdict
+from scrapers.items import Change, Verdict, Visit
 from scrapers.sources import Source, SourceError, load_folder
 from storage import visits
-from storage.changes import made_by
-from storage.database import ArchiveError, Database, open_archive, open_readonly
+from storage.database import ArchiveError, Database, open_archive
 from storage.memory import memory
 from storage.record import record
 from storage.sources import due, plan, sync
@@ -45,19 +46,6 @@ OVERTIME = timedelta(seconds=30)
 REST = timedelta(seconds=5)
 """While visits go on, feeds are made anew this often at most: one article may belong to several of them."""
 HISTORY = 10
-
-
-class Visited(Record, frozen=True, kw_only=True):
-    """One visit as the person who asked for it wants to hear of it."""
-
-    source: str
-    verdict: Verdict
-    why: str
-    changes: tuple[Change, ...] = ()
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Archive:
@@ -149,10 +137,9 @@ class Daemon:
 
     async def visit(self, slugs: Iterable[str]) -> list[Visited]:
         """Visit these sources now and wait for them."""
-        wanted = list(dict.fromkeys(slugs))
-        await self._send(wanted)
+        sent = await self._send(dict.fromkeys(slugs))
         done = await self._turn()
-        while len(done) < len(wanted):
+        while len(done) < len(sent):
             await self._wake.wait()
             self._wake.clear()
             done += await self._turn()
@@ -184,6 +171,8 @@ class Daemon:
             await self._send(await self._due())
         except (ArchiveError, PublishError) as error:
             self._complain(str(error))
+        except OSError as error:
+            self._complain(f"{error.filename or self.home.path}: {error.strerror}; it is tried again")
         else:
             self._complain("")
 
@@ -194,13 +183,28 @@ class Daemon:
             except SpoolError as error:
                 log.error("%s", error)
                 continue
-            changes = await self._archive.ask(
-                record, visit, warc=self.home.warc, authority=self.settings.authority, now=self.now()
-            )
+            try:
+                changes = await self._archive.ask(
+                    record, visit, warc=self.home.warc, authority=self.settings.authority, now=self.now()
+                )
+            except ArchiveError:
+                raise
+            except Exception as error:  # one visit must not stop all that come after it, whatever it holds
+                await self._put_aside(path, visit, error)
+                continue
             self._changes.setdefault(visit.source, []).extend(changes.changes)
             if changes.changes:
                 self._unpublished.add(visit.source)
             path.unlink()
+
+    async def _put_aside(self, path: Path, visit: Visit, error: Exception) -> None:
+        aside = path.with_suffix(".bad")
+        why = f"what the visit brought cannot be recorded ({type(error).__name__}: {error}); it is kept as {aside}"
+        log.error("%s: %s; please report this", visit.source, why, exc_info=log.isEnabledFor(logging.DEBUG))
+        path.rename(aside)
+        await self._archive.ask(
+            visits.failed, visit.source, id=visit.id, started=visit.started, now=self.now(), why=why
+        )
 
     async def _conclude(self, outcome: Outcome) -> Visited:
         """Note a visit that never came back, say when the next one is, and tell how this one went."""
@@ -224,17 +228,23 @@ class Daemon:
         )  # fmt: skip
         return Visited(source=slug, verdict=verdict, why=health.why, changes=changes)
 
-    async def _send(self, slugs: Iterable[str]) -> None:
-        busy = {*self._pool.in_flight, *(outcome.source for outcome in self._outcomes)}
-        for source in [self.sources[slug] for slug in slugs if slug in self.sources and slug not in busy]:
+    async def _send(self, slugs: Iterable[str]) -> list[str]:
+        """Send visits out, but none to a source that is being visited; return where to."""
+        ready = [self.sources[slug] for slug in slugs if slug in self.sources and slug not in self._busy]
+        for source in ready:
             known = await self._archive.ask(memory, source, now=self.now())
             self._submitted[source.slug] = self.now()
             deadline = (source.limits.duration + OVERTIME).total_seconds()
             self._pool.submit(Order(source=source, memory=known, visit=uuid.uuid4().hex, deadline=deadline))
+        return [source.slug for source in ready]
+
+    @property
+    def _busy(self) -> set[str]:
+        return {*self._pool.in_flight, *(outcome.source for outcome in self._outcomes)}
 
     async def _due(self) -> list[str]:
         await self._reread()
-        wanted = await asyncio.to_thread(_take_wanted, self.home, self._pool.in_flight)
+        wanted = await asyncio.to_thread(errands.take, self.home, self._busy)
         today = self.now().date()
         over = {slug for slug, source in self.sources.items() if ended(source, today)}
         ready = await self._archive.ask(due, now=self.now())
@@ -309,41 +319,6 @@ class Daemon:
         self._complaint = sentence
 
 
-def ask_daemon(home: Home, sources: Sequence[Source], *, now: Callable[[], datetime] = utc_now) -> list[Visited]:
-    """Have the daemon that runs on ``home`` visit ``sources`` now; wait, and return how it went.
-
-    A source that does not come back within its own time limit is reported as broken.
-    """
-    asked = now()
-    for source in sources:
-        (home.wanted / source.slug).touch()
-    with closing(open_readonly(home.database)) as db:
-        return [_await_visit(db, source, home.wanted / source.slug, asked=asked, now=now) for source in sources]
-
-
-def _await_visit(db: Database, source: Source, note: Path, *, asked: datetime, now: Callable[[], datetime]) -> Visited:
-    """Wait until the daemon has taken ``note`` and made a visit that was not there before."""
-    before: set[str] = set()
-    while now() < asked + 2 * (source.limits.duration + OVERTIME):
-        history = visits.last(db, source.slug, 3)
-        if note.exists():
-            before = {visit.id for visit in history}
-        elif history and history[0].complete and history[0].id not in before:
-            visit = history[0]
-            return Visited(
-                source=source.slug, verdict=visit.verdict, why=judge(history).why, changes=made_by(db, visit.id)
-            )
-        time.sleep(0.1)
-    return Visited(source=source.slug, verdict=Verdict.BROKEN, why="the daemon did not visit it in time; see its log")
-
-
-def tally(changes: Iterable[Change]) -> str:
-    """Sum changes up in words: "3 new, 1 revised", or "no news"."""
-    kinds = [change.kind for change in changes]
-    counts = [f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds)]
-    return ", ".join(counts) or "no news"
-
-
 def _on_signals(stop: asyncio.Event) -> None:
     loop = asyncio.get_running_loop()
 
@@ -379,18 +354,14 @@ async def _end(tasks: Iterable[asyncio.Task[Any]]) -> None:
             raise result
 
 
-def _take_wanted(home: Home, in_flight: Collection[str]) -> list[str]:
-    """The sources somebody asked for; one that is being visited stays asked for until it can be visited anew."""
-    names = sorted(path.name for path in home.wanted.iterdir()) if home.wanted.is_dir() else []
-    ready = [name for name in names if name not in in_flight]
-    for name in ready:
-        (home.wanted / name).unlink(missing_ok=True)
-    return ready
-
-
 def _stamp(home: Home) -> tuple[tuple[str, int, int], ...]:
-    files = sorted(home.sources.glob("*.toml"))
-    return tuple((path.name, stat.st_mtime_ns, stat.st_size) for path in files for stat in [path.stat()])
+    """What tells whether a source file was added, changed or taken away."""
+    stamps = []
+    for path in sorted(home.sources.glob("[!.]*.toml")):
+        with suppress(FileNotFoundError):  # taken away this very moment
+            stat = path.stat()
+            stamps.append((path.name, stat.st_mtime_ns, stat.st_size))
+    return tuple(stamps)
 
 
 def _broken(mistakes: Iterable[SourceError]) -> set[str]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from benchmarks import pipeline
+import sys
+
+from benchmarks import pipeline, reading
 
 
 def main() -> None:
-    print(
-        f"pipeline: {pipeline.HOSTS} ministries of {pipeline.ARTICLES} articles on loopback, {pipeline.ROUNDS} rounds"
-    )
-    pipeline.run()
+    """Run everything, or only what is named: ``python -m benchmarks reading``."""
+    chosen = sys.argv[1:] or ["pipeline", "reading"]
+    if "pipeline" in chosen:
+        print(f"pipeline: {pipeline.HOSTS} ministries of {pipeline.ARTICLES} articles, {pipeline.ROUNDS} rounds")
+        pipeline.run()
+    if "reading" in chosen:
+        reading.run()
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from commands.shared import ATTENTION, DONE, followed_sources, json_option, reading, source_option
+from commands.shared import ATTENTION, DONE, USAGE, followed_sources, json_option, known_source, reading, source_option
 from home import Home, read_settings
 from printing import ago, as_json, say, show
 
@@ -26,6 +26,7 @@ def items(home: Home, source: str | None, last: int, json: bool) -> None:
     from storage.articles import latest
 
     with reading(home) as db:
+        known_source(db, source)
         rows = [_row(one) for one in latest(db, source=source, limit=last)]
     show(
         rows,
@@ -39,7 +40,7 @@ def items(home: Home, source: str | None, last: int, json: bool) -> None:
 @click.argument("ref", metavar="ID")
 @json_option
 @click.pass_obj
-def item(home: Home, ref: str, json: bool) -> None:
+def item(home: Home, ref: str, json: bool) -> int:
     """Show one article: by its number, its id, or the first letters of the id's last part."""
     from storage.articles import NoSuchArticle, find
 
@@ -47,11 +48,13 @@ def item(home: Home, ref: str, json: bool) -> None:
         try:
             one = find(db, ref)
         except NoSuchArticle as error:
-            raise click.UsageError(str(error)) from error
+            say(f"{str(error).capitalize()}; see `bantin items` or `bantin search WORDS`.")
+            return USAGE
     if json:
         click.echo(as_json(_whole(one)))
     else:
         _print_article(one)
+    return DONE
 
 
 @click.command()
@@ -66,6 +69,7 @@ def search(home: Home, words: tuple[str, ...], source: str | None, last: int, ra
     from storage.search import search as search_archive
 
     with reading(home) as db:
+        known_source(db, source)
         found = search_archive(db, " ".join(words), source=source, limit=last, ranked=ranked)
         rows = [{**_row(one.article), "snippet": one.snippet} for one in found]
     show(rows, json=json, empty="Nothing found.", columns=("number", "source", "published", "headline", "snippet"))
@@ -99,31 +103,35 @@ def feeds(home: Home, json: bool) -> None:
 def status(home: Home, json: bool) -> int:
     """Say how each source is doing, why, and when it is visited next. Exits 3 when one needs attention."""
     from health import judge
-    from storage.sources import definition, outlook
+    from storage.sources import outlook
     from storage.visits import last
 
-    now = datetime.now(UTC)
+    now, followed = datetime.now(UTC), followed_sources(home)
     with reading(home) as db:
+        met = {state.slug: state for state in outlook(db, now=now)}
         states = [
-            (state, judge(last(db, state.slug, 10), definition(db, state.slug), today=now.date()))
-            for state in outlook(db, now=now)
-            if state.followed
+            (slug, met.get(slug), judge(last(db, slug, 10), source, today=now.date()))
+            for slug, source in followed.items()
         ]
     rows = [
         {
-            "source": state.slug,
+            "source": slug,
             "state": health.state,
             "why": health.why,
-            "new_24h": state.new_24h,
-            "articles": state.articles,
-            "last_good": state.last_good if json else ago(state.last_good, now),
-            "next": state.next_due if json else ago(state.next_due, now),
-            "next_why": state.next_why,
+            "new_24h": state.new_24h if state else 0,
+            "articles": state.articles if state else 0,
+            "last_good": _when(state.last_good if state else None, now, json=json),
+            "next": _when(state.next_due, now, json=json) if state else "when it runs",
+            "next_why": state.next_why if state else "",
         }
-        for state, health in states
+        for slug, state, health in states
     ]
     show(rows, json=json, empty="No source is followed yet: `bantin add SLUG`.")
-    return ATTENTION if any(health.attention for _, health in states) else DONE
+    return ATTENTION if any(health.attention for _, _, health in states) else DONE
+
+
+def _when(moment: datetime | None, now: datetime, *, json: bool) -> datetime | str | None:
+    return moment if json else ago(moment, now)
 
 
 def _row(one: StoredArticle) -> dict[str, object]:

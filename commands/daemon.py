@@ -6,13 +6,14 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from commands.shared import ATTENTION, DONE, chosen, followed_sources, json_option, listening
 from home import Home, HomeBusyError, hold, prepare, read_settings
 from printing import say, show
 
 if TYPE_CHECKING:
-    from scheduler import Visited
+    from errands import Visited
 
 
 @click.command()
@@ -30,10 +31,12 @@ def demo(home: Home, keep: bool, listen: str) -> int:
 @click.command()
 @click.option("--once", is_flag=True, help="Visit what is due, publish, and exit.")
 @click.option("--listen", metavar="HOST:PORT", help="Where to serve pages and feeds; default from bantin.toml.")
+@json_option
 @click.pass_obj
-def run(home: Home, once: bool, listen: str | None) -> int:
+def run(home: Home, once: bool, listen: str | None, json: bool) -> int:
     """Run the daemon: visit sources when they are due, record, publish and serve."""
-    from scheduler import Daemon, utc_now
+    from errands import utc_now
+    from scheduler import Daemon
     from web.app import create_app
     from web.server import serve
 
@@ -43,7 +46,7 @@ def run(home: Home, once: bool, listen: str | None) -> int:
     with hold(home):
         daemon = Daemon(home, settings)
         if once:
-            return _told(asyncio.run(daemon.once()))
+            return _told(asyncio.run(daemon.once()), json=json)
 
         async def pages(stop: asyncio.Event) -> None:
             app = create_app(
@@ -66,7 +69,8 @@ def crawl(home: Home, slugs: tuple[str, ...], everything: bool, json: bool) -> i
 
     Where a daemon runs on the same home, it is asked to do so.
     """
-    from scheduler import Daemon, ask_daemon
+    import errands
+    from scheduler import Daemon
 
     if bool(slugs) == everything:
         raise click.UsageError("name the sources to visit, or say --all")
@@ -76,18 +80,23 @@ def crawl(home: Home, slugs: tuple[str, ...], everything: bool, json: bool) -> i
     for slug in slugs:
         chosen(followed, slug)
     wanted = list(dict.fromkeys(slugs)) or list(followed)
+    if not wanted:
+        raise click.UsageError(
+            "no source is followed yet; see `bantin sources list --available`, then `bantin add SLUG`"
+        )
     try:
         with hold(home):
+            settings = replace(settings, workers=max(1, min(settings.workers, len(wanted))))
             visited = asyncio.run(Daemon(home, settings).once(wanted))
     except HomeBusyError as busy:
         say(f"The daemon (process {busy.pid}) is asked to visit {', '.join(wanted)}.")
-        visited = ask_daemon(home, [followed[slug] for slug in wanted])
+        visited = errands.ask(home, [followed[slug] for slug in wanted], daemon=busy.pid, now=errands.utc_now)
     return _told(visited, json=json)
 
 
 def _told(visited: list[Visited], *, json: bool = False) -> int:
     """Print how visits went, and return the exit code they deserve."""
-    from scheduler import tally
+    from errands import tally
 
     rows = [
         {

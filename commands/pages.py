@@ -28,6 +28,7 @@ class _Page(msgspec.Struct):
 def _page_options(command: Callable[..., int]) -> Callable[..., int]:
     batch_help = 'Read JSON lines {"path", "url", "content_type"} from stdin; print one JSON line for each, in order.'
     for option in (
+        click.option("--json", "json", is_flag=True, expose_value=False, help="JSON is what it prints anyway."),
         click.option("--source", metavar="SLUG", help="Read it as a page of this source."),
         click.option("--batch", is_flag=True, help=batch_help),
         click.option("--url", default="", help="The address the page was saved from."),
@@ -103,6 +104,8 @@ def _answer(reader: Reader, decode: Callable[[bytes], _Page], text: bytes) -> di
         return {"error": f"{error.filename}: {error.strerror}"}
     except _page_troubles() as error:
         return {"error": str(error)}
+    except Exception as error:  # one line must not cost the answers to all the others, whatever it holds
+        return {"error": f"could not be read ({type(error).__name__}: {error}); please report this"}
 
 
 def _page_troubles() -> tuple[type[Exception], ...]:

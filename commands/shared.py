@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -52,14 +53,22 @@ def source_file(home: Home, slug: str) -> Path:
 
 @contextmanager
 def reading(home: Home) -> Iterator[Database]:
-    from storage.database import open_readonly
+    """The archive to read from; before anything was visited, an empty one."""
+    from storage.database import open_archive, open_readonly
 
-    if not home.database.exists():
-        raise click.UsageError(
-            f"{home.database} does not exist yet: nothing was visited. Next: bantin add SLUG, then bantin crawl SLUG"
-        )
-    db = open_readonly(home.database)
-    try:
-        yield db
-    finally:
-        db.close()
+    with TemporaryDirectory() as nowhere:
+        db = open_readonly(home.database) if home.database.exists() else open_archive(Path(nowhere, "empty.db"))
+        try:
+            yield db
+        finally:
+            db.close()
+
+
+def known_source(db: Database, slug: str | None) -> None:
+    """Refuse a source the archive has never heard of: "no articles" would be the wrong answer."""
+    from storage.sources import slugs
+
+    if slug is not None and slug not in (known := slugs(db)):
+        near = difflib.get_close_matches(slug, known, n=1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise click.UsageError(f"the archive holds no source called {slug}{hint}")

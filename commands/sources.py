@@ -5,19 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+import tomlkit
 
 from commands.shared import DONE, REFUSED, USAGE, chosen, followed_sources, json_option, source_file
 from home import Home, prepare
 from printing import as_json, say, show
-from scrapers.sources import SourceError, all_problems, catalogue, catalogue_file, load_folder
+from scrapers.sources import SourceError, all_problems, catalogue, catalogue_file, load_folder, read_source
+
+_MISTAKE = ("file", "line", "key", "message", "suggestion")
 
 
 @click.group(invoke_without_command=True)
+@json_option
 @click.pass_context
-def sources(context: click.Context) -> None:
+def sources(context: click.Context, json: bool) -> None:
     """Which ministries are followed; `check` validates source files."""
     if context.invoked_subcommand is None:
-        context.invoke(list_sources)
+        context.invoke(list_sources, json=json)
 
 
 @sources.command("list")
@@ -29,7 +33,7 @@ def list_sources(home: Home, available: bool = False, json: bool = False) -> Non
     followed, mistakes = load_folder(home.sources)
     for mistake in mistakes:
         say(str(mistake))
-    chosen = catalogue() if available else followed
+    listed = catalogue() if available else followed
     rows = [
         {
             "source": one.slug,
@@ -41,7 +45,7 @@ def list_sources(home: Home, available: bool = False, json: bool = False) -> Non
             "until": one.until,
             "seen": one.seen,
         }
-        for one in chosen.values()
+        for one in listed.values()
     ]
     columns = ["source", "ministry", "layout", "homepage", *(["followed"] if available else [])]
     show(
@@ -56,7 +60,7 @@ def list_sources(home: Home, available: bool = False, json: bool = False) -> Non
 @click.argument("slug")
 @json_option
 @click.pass_obj
-def showchosen(home: Home, slug: str, json: bool) -> None:
+def show_source(home: Home, slug: str, json: bool) -> None:
     """Show one source: its file, or as JSON with every default filled in."""
     source = chosen({**catalogue(), **followed_sources(home)}, slug)
     if json:
@@ -69,25 +73,30 @@ def showchosen(home: Home, slug: str, json: bool) -> None:
 
 @sources.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@json_option
 @click.pass_obj
-def check(home: Home, files: tuple[Path, ...]) -> int:
+def check(home: Home, files: tuple[Path, ...], json: bool) -> int:
     """Validate source files (default: those of the home), explaining each mistake."""
-    chosen = files or tuple(sorted(home.sources.glob("*.toml")))
+    checked = files or tuple(sorted(home.sources.glob("[!.]*.toml")))
     problems: list[SourceError] = []
-    for file in chosen:
+    for file in checked:
         problems += all_problems(file.read_bytes().decode("utf-8", "surrogateescape"), file=str(file))
     if not files and not problems:
         problems += load_folder(home.sources)[1]
-    for problem in problems:
-        click.echo(str(problem))
-    say(f"{len(chosen)} file{'s' * (len(chosen) != 1)} checked, {len(problems)} mistake{'s' * (len(problems) != 1)}.")
+    if json:
+        click.echo(as_json([{name: getattr(problem, name) for name in _MISTAKE} for problem in problems]))
+    else:
+        for problem in problems:
+            click.echo(str(problem))
+    say(f"{len(checked)} file{'s' * (len(checked) != 1)} checked, {len(problems)} mistake{'s' * (len(problems) != 1)}.")
     return USAGE if problems else DONE
 
 
 @click.command()
 @click.argument("slug")
+@click.option("--every", metavar="TIME", help='How often to visit it, such as "2h"; default from its definition.')
 @click.pass_obj
-def add(home: Home, slug: str) -> int:
+def add(home: Home, slug: str, every: str | None) -> int:
     """Follow a ministry of the catalogue: copies its file to the home, where you may change it."""
     source = chosen(catalogue(), slug)
     if (home.path / "demo.txt").exists():
@@ -100,7 +109,9 @@ def add(home: Home, slug: str) -> int:
     if file.exists():
         say(f"{slug} is followed already: {file}")
         return DONE
-    file.write_bytes(catalogue_file(slug).read_bytes())
+    text = _visited_every(catalogue_file(slug).read_text("utf-8"), every)
+    read_source(text, file=file.name)
+    file.write_text(text, encoding="utf-8")
     say(f"Following {source.name} ({file}).")
     if source.seen and not source.seen.live:
         say(f"Its definition was last seen {source.seen.on}, not on the live site: {source.seen.how}")
@@ -108,6 +119,15 @@ def add(home: Home, slug: str) -> int:
         say(f"It ended {source.until}; {source.successor} took over.")
     say(f"Next: bantin crawl {slug}, or bantin run")
     return DONE
+
+
+def _visited_every(text: str, every: str | None) -> str:
+    """The definition with another rhythm; everything else stays as it is written, comments and all."""
+    if every is None:
+        return text
+    document = tomlkit.parse(text)
+    document.setdefault("schedule", tomlkit.table())["every"] = every
+    return tomlkit.dumps(document)
 
 
 @click.command()

@@ -57,9 +57,9 @@ class _Recording:
             self._take(reading)
         for url in visit.unchanged:
             self._unchanged(url)
-        for trouble in visit.troubles:
-            self._tried(trouble.url)
-        if visit.verdict is Verdict.FINE:
+        for url in (*(trouble.url for trouble in visit.troubles), *visit.gone):
+            self._tried(url)
+        if _shows_its_news(visit):
             # A site in trouble answers 404 for everything; only a healthy one says anything by it.
             for url in visit.gone:
                 self._gone(url)
@@ -116,7 +116,9 @@ class _Recording:
         if _poorer(before.article, article):
             # The website was rebuilt and its layout matches no more: what differs is how we read, not what was said.
             return
-        cause = Cause.MINISTRY if article.layout == before.article.layout else Cause.PARSER
+        same_page = reading.sha256 == versions.evidence_of(self.db, number)
+        ours = same_page or article.layout != before.article.layout
+        cause = Cause.PARSER if ours else Cause.MINISTRY
         # A clock that was set back must not put a wording before the one it replaced.
         now = max(self.now, before.revised)
         versions.close(self.db, number, before.article)
@@ -174,6 +176,12 @@ class _Recording:
         """Make a permanent id; nothing in it can ever turn out to be wrong."""
         day = self.now.astimezone(UTC).date().isoformat()
         return f"tag:{self.authority},{day}:{self.visit.source}/{secrets.token_hex(16)}"
+
+
+def _shows_its_news(visit: Visit) -> bool:
+    """True when an entrance was as it should be, even if another one was rebuilt."""
+    unchanged = any(exchange.purpose == "entrance" and exchange.status == 304 for exchange in visit.exchanges)
+    return visit.verdict is Verdict.FINE or (visit.verdict is Verdict.CHANGED and (unchanged or bool(visit.sightings)))
 
 
 def _oldest_first(readings: Iterable[Reading]) -> list[Reading]:

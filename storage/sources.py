@@ -86,6 +86,11 @@ def outlook(db: Database, *, now: datetime) -> list[SourceState]:
     return [_state(db, row) for row in rows]
 
 
+def slugs(db: Database) -> list[str]:
+    """Return every source the archive knows, followed or not."""
+    return [row[0] for row in db.execute("select slug from sources order by slug")]
+
+
 def definition(db: Database, slug: str) -> Source | None:
     """Return a source as it was last followed, or None when it never was."""
     row = db.conn.execute("select definition from sources where slug = ?", [slug]).fetchone()

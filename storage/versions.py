@@ -83,6 +83,12 @@ def begin(
     )
 
 
+def evidence_of(db: Database, number: int) -> str:
+    """Return the SHA-256 of the page the present wording was read from, "" when there is none."""
+    row = db.conn.execute("select sha256 from versions where article = ? and record is null", [number]).fetchone()
+    return str(row[0]) if row else ""
+
+
 def close(db: Database, number: int, before: Article) -> None:
     """Keep the present wording whole, because the article's row is about to hold another."""
     db.conn.execute(

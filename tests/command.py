@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,10 +29,6 @@ class Command:
 
     def __call__(self, *words: str) -> Said:
         self._capsys.readouterr()
-        # The log must go to where this test reads it, not to where an earlier test's stderr was.
-        for handler in list(logging.getLogger().handlers):
-            if type(handler) is logging.StreamHandler:
-                logging.getLogger().removeHandler(handler)
         with pytest.raises(SystemExit) as end:
             cli.main(["--home", str(self.home), *words])
         out, err = self._capsys.readouterr()

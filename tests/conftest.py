@@ -4,11 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from demo.ministry import Ministry
 from demo.server import Served, serve
 from demo.source import SLUG, source_toml
 from tests.command import Command
+
+# The same examples for everybody, and no deadline: machines differ, and a test that fails now and then helps nobody.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile("steady")
 
 
 @pytest.fixture

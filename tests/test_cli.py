@@ -1,7 +1,9 @@
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,10 @@ import pytest
 from demo.server import Served
 from demo.source import SLUG
 from home import Home, hold
+from scrapers.items import Moment
+from scrapers.spool import write_spooled
 from tests.command import Command
+from tests.storage.making import article, visit
 
 ROOT = Path(__file__).parent.parent
 
@@ -121,8 +126,9 @@ def test_a_broken_source_file_is_exit_two_with_file_line_and_key(following: Comm
     [
         (["crawl"], "name the sources to visit, or say --all"),
         (["crawl", "vn-thidy"], "did you mean vn-thidu"),
-        (["items"], "nothing was visited"),
-        (["item", "1"], "nothing was visited"),
+        (["item", "1"], "No article is named"),
+        (["items", "--source", "vn-thidy"], "the archive holds no source called vn-thidy"),
+        (["add", "vn-monre", "--every", "often"], "schedule.every"),
         (["read"], "name a saved page"),
         (["run", "--listen", "nowhere"], "127.0.0.1:8080"),
         (["nonsense"], "No such command"),
@@ -202,6 +208,8 @@ def test_a_batch_answers_every_line_in_order_whatever_it_holds(site: Served, tmp
         {"path": str(empty), "url": None},
         {"path": str(tmp_path / "nowhere"), "url": address},
         {"nonsense": 1},
+        {"path": "nul\0byte", "url": address},
+        {"path": str(good), "url": "http://[::1"},
         {"path": str(good), "url": address, "content_type": "text/html; charset=utf-8"},
     ]
     text = "\n".join(json.dumps(one) for one in lines) + "\nnot json\n"
@@ -209,8 +217,8 @@ def test_a_batch_answers_every_line_in_order_whatever_it_holds(site: Served, tmp
     read = _batch("read", text)
     headlines = _batch("headlines", json.dumps({"path": str(listing), "url": f"{site.url}/tin-moi-nhat"}))
 
-    assert [("error" in one) for one in read] == [False, True, True, True, False, True]
-    assert read[0]["headline"] == read[4]["headline"] == story.headline
+    assert [("error" in one) for one in read] == [False, True, True, True, True, False, False, True]
+    assert read[0]["headline"] == read[6]["headline"] == story.headline
     assert len(headlines) == 1
     assert {"title", "url", "published", "summary"} <= set(headlines[0]["headlines"][0])
     assert headlines[0]["next_page"].startswith(f"{site.url}/api/getMoreArticle/")
@@ -244,3 +252,72 @@ def test_unexpected_trouble_shows_a_traceback_only_when_asked(following: Command
 
     assert plain.code == debug.code == 1
     assert "Traceback" not in plain.err and "Traceback" in debug.err
+
+
+def test_before_the_first_visit_there_is_nothing_to_show_and_nothing_wrong(following: Command) -> None:
+    said = {word: following(word) for word in ("items", "status", "feeds")}
+    found = following("search", "biển")
+
+    assert [one.code for one in (*said.values(), found)] == [0, 0, 0, 0]
+    assert "not visited yet" in said["status"].out and SLUG in said["status"].out
+    assert not (following.home / "bantin.db").exists()
+
+
+def test_an_archive_of_a_newer_version_is_refused_with_four(following: Command) -> None:
+    following("crawl", SLUG)
+    with sqlite3.connect(following.home / "bantin.db") as db:
+        db.execute("pragma user_version = 999")
+    db.close()
+
+    for words in (["items"], ["status"], ["crawl", SLUG], ["run", "--once"]):
+        said = following(*words)
+        assert said.code == 4, words
+        assert "999" in said.err and "Traceback" not in said.err
+
+
+def test_a_visit_that_cannot_be_recorded_is_put_aside_and_the_others_go_on(following: Command) -> None:
+    before = datetime(2026, 1, 1, tzinfo=UTC)
+    poison = visit(
+        article(published=Moment(at=datetime.max.replace(tzinfo=timezone(-timedelta(hours=5))), precision="minute")),
+        slug=SLUG,
+        at=before,
+    )
+    spool = following.home / "spool"
+    spool.mkdir()
+    bad = write_spooled(spool, poison)
+
+    said = following("crawl", SLUG, "--json")
+
+    assert said.code == 0 and said.json[0]["changes"], said.err
+    assert "cannot be recorded" in said.err and bad.with_suffix(".bad").exists()
+
+
+def test_an_editors_lock_file_and_a_note_for_nobody_disturb_nothing(following: Command) -> None:
+    (following.home / "sources" / ".#vn-thidu.toml").symlink_to("someone@somewhere.1234")
+    (following.home / "spool" / "wanted").mkdir(parents=True)
+    (following.home / "spool" / "wanted" / "vn-nobody").touch()
+
+    said = following("run", "--once", "--json")
+
+    assert said.code == 0, said.err
+    assert [one["source"] for one in said.json] == [SLUG]
+
+
+def test_a_rhythm_of_ones_own_keeps_the_definition_and_its_comments(bantin: Command) -> None:
+    said = bantin("add", "vn-mae", "--every", "2h")
+
+    text = (bantin.home / "sources/vn-mae.toml").read_text("utf-8")
+    assert said.code == 0
+    assert bantin("sources", "show", "vn-mae", "--json").json["schedule"]["every"] == "PT7200S"
+    assert "#" in text and "successor" not in said.err
+
+
+def test_mistakes_are_data_too(following: Command) -> None:
+    file = following.home / "sources" / f"{SLUG}.toml"
+    file.write_text(file.read_text("utf-8").replace("homepage", "homepgae"), encoding="utf-8")
+
+    said = following("sources", "check", "--json")
+
+    assert said.code == 2
+    assert {"file", "line", "key", "message", "suggestion"} == set(said.json[0])
+    assert any(mistake["suggestion"] == "homepage" for mistake in said.json)

@@ -36,6 +36,7 @@ def test_preparing_again_keeps_what_the_user_wrote(home: Home) -> None:
         ('workers = "two"\n', "workers"),
         ('base_url = "news"\n', "web address"),
         ('listen = "here"\n', "127.0.0.1:8080"),
+        ('authority = "my domain/x"\n', "domain or a mail address"),
         ("title = \n", "line 1"),
     ],
 )

@@ -113,7 +113,7 @@ def _from_json(
     found = api.read(loaded, where)
     if not found.rows and (fragment := api.fragments(loaded)):
         return listing.read(Decoded(text=fragment, encoding="utf-8"), url=url, source=source, entrance=entrance)
-    if not found.rows and not api.is_empty(loaded):
+    if not found.rows and (source or entrance) and not api.is_empty(loaded):
         raise LayoutChanged(
             url, "url, title", "no list in the reply has addresses and titles; the API was changed, or is another one"
         )

@@ -193,3 +193,9 @@ def test_addresses_that_count_can_be_advanced(url: str, rows: int, means: str | 
     found = advanced(url, rows=rows)
 
     assert (found and found.url) == means
+
+
+def test_a_document_nobody_called_an_entrance_simply_shows_no_rows() -> None:
+    found = read_headlines(b'{"title": "Finder", "details": {}}', url=f"{SITE}/api/x", content_type=None)
+
+    assert found == Headlines(rows=())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -370,7 +370,7 @@ ANYTHING = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=30).map(""
 
 
 @given(ANYTHING, st.sampled_from(sorted(ZONES)), st.sampled_from([None, NOW]))
-@settings(max_examples=300, deadline=timedelta(milliseconds=500))
+@settings(max_examples=300, deadline=None)
 def test_never_raises(text: str, language: str, now: datetime | None) -> None:
     moment = read_date(text, language=language, timezone=ZONES[language], now=now)
 
@@ -378,7 +378,7 @@ def test_never_raises(text: str, language: str, now: datetime | None) -> None:
 
 
 @given(ANYTHING, st.sampled_from(["ymd", "mdy", "dmy"]), st.booleans())
-@settings(max_examples=200, deadline=timedelta(milliseconds=500))
+@settings(max_examples=200, deadline=None)
 def test_never_raises_on_machine_text(text: str, order: Order, epoch: bool) -> None:
     moment = read_machine_date(text, timezone="Asia/Ho_Chi_Minh", order=order, epoch=epoch)
 
@@ -392,3 +392,8 @@ def test_long_text_takes_no_longer(filler: str) -> None:
     read_date(filler * 200_000, language="vi", timezone="Asia/Ho_Chi_Minh", now=NOW)
 
     assert time.process_time() - began < 0.2
+
+
+@pytest.mark.parametrize("never", ["9999-12-31T23:59:59-05:00", "2999-01-01", "0001-01-01T00:00:00Z"])
+def test_what_templates_fill_in_for_never_is_no_date(never: str) -> None:
+    assert read_machine_date(never, timezone="Asia/Ho_Chi_Minh") is None

@@ -6,7 +6,8 @@ import pytest
 
 from scrapers.reading.article import read_article
 from scrapers.reading.errors import LayoutChanged, Unreadable
-from scrapers.reading.opening import MOST_BYTES, MOST_ELEMENTS, open_page
+from scrapers.reading.opening import MOST_BYTES, MOST_ELEMENTS, page_of
+from scrapers.reading.text import decode
 
 URL = "https://www.example.gov.vn/a"
 
@@ -74,7 +75,7 @@ def test_a_text_without_any_headline_is_read_with_none() -> None:
 
 
 def test_an_opened_page_can_be_asked_for_its_parts() -> None:
-    page = open_page(b"<title>a</title><base href='/x/'><p class=b>c", url=URL, content_type=None)
+    page = page_of(decode(b"<title>a</title><base href='/x/'><p class=b>c", content_type=None), url=URL)
 
     assert page.base == "https://www.example.gov.vn/x/"
     assert page.names == {"b"}

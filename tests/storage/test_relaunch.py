@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from msgspec import structs
+
 from scrapers.items import Cause
 from storage.articles import latest
 from storage.versions import history
@@ -60,3 +62,19 @@ def test_the_same_headline_and_day_without_a_time_is_no_proof(archive: Archive) 
     other = article(1, url=f"{HOME}tin/9", canonical_url=f"{HOME}tin/9", published=moment(precision="day"))
 
     assert archive.kinds(visit(other, at=LATER)) == ["new"]
+
+
+def test_the_same_page_read_otherwise_is_no_edit_of_the_ministrys(archive: Archive) -> None:
+    first = visit(article(1))
+    archive.record(first)
+    page = first.evidence[0]
+    again = visit(article(1, lede="Đọc khác đi."), at=LATER)
+    same = structs.replace(
+        again,
+        evidence=(structs.replace(page, fetched=LATER),),
+        readings=(structs.replace(again.readings[0], sha256=page.sha256),),
+    )
+
+    changed = archive.record(same).changes
+
+    assert [(change.kind, change.cause) for change in changed] == [("revised", Cause.PARSER)]

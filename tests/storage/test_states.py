@@ -151,3 +151,13 @@ def test_a_clock_set_back_breaks_nothing(archive: Archive) -> None:
     assert [change.kind for change in changes.changes] == ["revised"]
     [stored] = latest(archive.db)
     assert (stored.looked_at, stored.revised) == (NOON, NOON)
+
+
+def test_a_rebuilt_listing_beside_a_good_feed_still_proves_absence(archive: Archive) -> None:
+    archive.record(visit(article(1)))
+    gone = [
+        visit(at=NOON + timedelta(days=day), gone=(url(1),), verdict=Verdict.CHANGED, seen=[article(2)])
+        for day in (1, 2, 3)
+    ]
+
+    assert [kind for look in gone for kind in archive.kinds(look)] == ["missing", "withdrawn"]
