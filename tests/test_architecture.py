@@ -17,12 +17,25 @@ ROOMS = {
     "feeds": {"scrapers.items", "scrapers.sources", "storage"},
     "health": {"scrapers.items", "scrapers.sources", "storage"},
     "workers": {"scrapers", "storage.memory"},
-    "scheduler": {"scrapers", "storage", "feeds", "health", "workers", "home"},
+    "errands": {"scrapers", "storage", "health", "home"},
+    "scheduler": {"scrapers", "storage", "feeds", "health", "workers", "home", "errands"},
     "web": {"scrapers.items", "scrapers.sources", "storage", "feeds", "health"},
     "demo": set(),
     "printing": {"health"},
-    "commands": {"scrapers", "storage", "feeds", "health", "workers", "scheduler", "web", "demo", "home", "printing"},
-    "cli": {"scrapers", "commands", "home", "printing"},
+    "commands": {
+        "scrapers",
+        "storage",
+        "feeds",
+        "health",
+        "workers",
+        "scheduler",
+        "web",
+        "demo",
+        "home",
+        "printing",
+        "errands",
+    },
+    "cli": {"scrapers", "storage", "feeds", "commands", "home", "printing"},
 }
 
 OWNERS = {
@@ -30,6 +43,7 @@ OWNERS = {
     "twisted": {"scrapers"},
     "bs4": {"scrapers"},
     "lxml": {"scrapers", "feeds"},
+    "tomlkit": {"commands"},
     "sqlite_utils": {"storage"},
     "sqlite3": {"storage"},
     "warcio": {"storage"},
@@ -105,6 +119,13 @@ def test_files_are_short_named_after_what_they_hold_and_introduced(path: Path) -
     assert len(source.splitlines()) <= 400, f"{path} is over 400 lines: which two ideas are in it?"
     assert path.stem not in VAGUE
     assert not source.strip() or ast.get_docstring(ast.parse(source)), f"{path} has no opening sentence"
+
+
+def test_the_architecture_page_names_every_room() -> None:
+    page = (ROOT / "docs/architecture.md").read_text("utf-8")
+
+    for room in ROOMS:
+        assert f"`{room}/`" in page or f"`{room}.py`" in page, room
 
 
 def test_the_daemon_never_imports_a_parser_or_scrapy() -> None:
