@@ -52,7 +52,7 @@ def _readability() -> Reader:
     def read(html: bytes, url: str) -> dict[str, Any]:
         document = Document(html.decode("utf-8", "replace"))
         summary = lxml.html.fromstring(document.summary() or "<p></p>")
-        return {"headline": document.short_title(), "body_text": " ".join(summary.itertext())}
+        return {"headline": document.short_title(), "body_text": " ".join(str(text) for text in summary.itertext())}
 
     return read
 
