@@ -20,6 +20,8 @@ _RELATED = re.compile(
     re.I,
 )
 _LONG_CELL = 400
+_DEEPEST = 12
+"""Lists, quotes and tables nested deeper are written as plain paragraphs."""
 
 
 class Block(Record, frozen=True, kw_only=True):
@@ -33,8 +35,9 @@ class Block(Record, frozen=True, kw_only=True):
 class Writer:
     """Walks a tree and writes its blocks."""
 
-    def __init__(self, absolute: Callable[[str], str]) -> None:
+    def __init__(self, absolute: Callable[[str], str], *, depth: int = 0) -> None:
         self.absolute = absolute
+        self.depth = depth
         self.blocks: list[Block] = []
         self.related: list[Link] = []
         self.words = Words(absolute)
@@ -68,7 +71,8 @@ class Writer:
             self._inline(node)
         else:
             self._flush()
-            _WRITERS.get(node.name, Writer._children)(self, node)
+            writer = _WRITERS.get(node.name, Writer._children) if self.depth < _DEEPEST else Writer._children
+            writer(self, node)
             self._flush()
 
     def _inline(self, node: Tag) -> None:
@@ -143,7 +147,7 @@ class Writer:
         self._block("list", f"<{name}>{html}</{name}>", text, _linked_length(element))
 
     def _inside(self, element: Tag) -> Writer:
-        writer = Writer(self.absolute).write(element)
+        writer = Writer(self.absolute, depth=self.depth + 1).write(element)
         self.related += writer.related
         return writer
 

@@ -66,6 +66,8 @@ NASTY = {
     "10,000 divs": page("<div>" * 10_000 + SENTENCE * 20 + "</div>" * 10_000),
     "tables in tables": page("<table><tr><td>" * 3_000 + SENTENCE * 20),
     "lists in lists": page("<ul><li>" * 5_000 + SENTENCE * 20),
+    "lists in bare lists": page("<ul>" * 400 + SENTENCE * 20),
+    "quotes in quotes": page("<blockquote>" * 400 + SENTENCE * 20),
     "boxes in boxes": page("<div class='related'>" * 2_000 + SENTENCE * 50),
     "one very long word": page("<p>" + "x" * 2_000_000),
     "only brackets": page("<" * 1_000_000),
@@ -104,7 +106,10 @@ def test_no_page_takes_more_than_two_seconds(payload: bytes) -> None:
     assert time.process_time() - began < 2
 
 
-@pytest.mark.parametrize("name", ["10,000 divs", "tables in tables", "lists in lists", "boxes in boxes"])
+@pytest.mark.parametrize(
+    "name",
+    ["10,000 divs", "tables in tables", "lists in lists", "lists in bare lists", "quotes in quotes", "boxes in boxes"],
+)
 def test_deep_pages_lose_no_text(name: str) -> None:
     found = attempt(NASTY[name])
 
