@@ -93,11 +93,9 @@ def read_body(page: Page, cut: Cut, around: Surroundings) -> Body:
     lead = [] if cut.place else _lead_pictures(page, cut, around.heading)
     for element in list(_cuttings(page, cut, around)):
         remove(element)
-    if sum(map(size, cut.elements)) > MOST_CLEANED:
-        return _plainly(cut, around)
-    # A tail belongs to the page around the cut.
-    pieces = [etree.tostring(one, encoding="unicode", method="html", with_tail=False) for one in (*lead, *cut.elements)]
-    soup = BeautifulSoup("".join(pieces), "lxml")
+    if is_huge(cut.elements):
+        return plainly(cut.elements, without=around.headline)
+    soup = soup_of((*lead, *cut.elements))
     images = make_figures(soup, partial(_picture_at, page, around.layout))
     signature = take_signature(soup, trusting=cut.place is not None, wanted=around.signs)
     writer = Writer(page.absolute).write(soup)
@@ -111,10 +109,20 @@ def read_body(page: Page, cut: Cut, around: Surroundings) -> Body:
     )
 
 
-def _plainly(cut: Cut, around: Surroundings) -> Body:
+def is_huge(elements: Iterable[Element]) -> bool:
+    return sum(map(size, elements)) > MOST_CLEANED
+
+
+def soup_of(elements: Iterable[Element]) -> BeautifulSoup:
+    """Return the elements, without the text after them, as BeautifulSoup knows them."""
+    pieces = [etree.tostring(one, encoding="unicode", method="html", with_tail=False) for one in elements]
+    return BeautifulSoup("".join(pieces), "lxml")
+
+
+def plainly(elements: Iterable[Element], *, without: str) -> Body:
     """The words alone of a text so large that keeping its form would take seconds."""
-    said = folded(around.headline)
-    lines = [line for element in cut.elements for line in lines_of(element)]
+    said = folded(without)
+    lines = [line for element in elements for line in lines_of(element)]
     lines = [line for line in map(repair, lines) if folded(line) != said]
     return Body(html="\n".join(f"<p>{escape(line, quote=False)}</p>" for line in lines), text="\n\n".join(lines))
 

@@ -7,17 +7,18 @@ from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any
 
-from bs4 import BeautifulSoup
 from msgspec import structs
 
 from scrapers.addresses import absolute, tidy
 from scrapers.items import Article, Attachment, Image, Link, Moment, Reason
 from scrapers.reading.blocks import Writer
+from scrapers.reading.body import Body, is_huge, plainly, soup_of
 from scrapers.reading.dates import read_machine_date
 from scrapers.reading.documents import cited_documents
 from scrapers.reading.errors import Unreadable
 from scrapers.reading.figures import make_figures
 from scrapers.reading.text import clean, repair
+from scrapers.reading.tree import parse
 
 _SITE = "https://www.gov.uk"
 _ZONE = "Europe/London"
@@ -49,9 +50,7 @@ def read_content(said: dict[str, Any], *, url: str) -> Article:
     def found_at(link: str) -> str:
         return absolute(link, base=address or _SITE)
 
-    soup = BeautifulSoup(_html(details), "lxml")
-    images = make_figures(soup, found_at)
-    writer = Writer(found_at).write(soup)
+    body = _body(_html(details), found_at)
     lede = repair(clean(_text(said.get("description"))))
     article = Article(
         url=url,
@@ -62,17 +61,27 @@ def read_content(said: dict[str, Any], *, url: str) -> Article:
         authors=tuple(_titles(said, "organisations")),
         published=_moment(said, "first_published_at") or _moment(said, "public_updated_at"),
         modified=_moment(said, "public_updated_at"),
-        body_html=writer.html,
-        body_text=writer.text,
-        images=(*_lead_image(details), *images),
+        body_html=body.html,
+        body_text=body.text,
+        images=(*_lead_image(details), *body.images),
         attachments=tuple(_attachments(details, found_at)),
         tags=tuple(_titles(said, "topics", "policy_areas", "taxons")),
-        documents=cited_documents(f"{headline} {lede} {writer.text}"),
+        documents=cited_documents(f"{headline} {lede} {body.text}"),
         related=tuple(_related(said)),
         language=_text(said.get("locale")),
         layout="govuk-api",
     )
     return structs.replace(article, passport=tuple(_reasons(said, article)))
+
+
+def _body(html: str, found_at: Callable[[str], str]) -> Body:
+    root = parse(html)
+    if root is None or is_huge([root]):
+        return plainly([root] if root is not None else [], without="")
+    soup = soup_of([root])
+    images = make_figures(soup, found_at)
+    writer = Writer(found_at).write(soup)
+    return Body(html=writer.html, text=writer.text, images=tuple(images))
 
 
 def _text(value: Any) -> str:

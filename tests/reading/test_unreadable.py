@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from scrapers.reading.article import read_article
@@ -72,6 +74,16 @@ def test_a_text_without_any_headline_is_read_with_none() -> None:
     assert found.headline == ""
     assert found.body_text == "The limits apply from April."
     assert "headline" not in {reason.field for reason in found.passport}
+
+
+@pytest.mark.parametrize("html", ["<div>" * 5000 + "<p>deep</p>", "<p>a</p>" * 20_000, ""])
+def test_an_answer_of_the_api_may_hold_any_markup(html: str) -> None:
+    answer = json.dumps({"title": "River limits", "content_id": "1", "details": {"body": html}})
+
+    found = read_article(answer.encode(), url=URL, content_type="application/json")
+
+    assert found.layout == "govuk-api"
+    assert ("deep" in found.body_text) == ("deep" in html)
 
 
 def test_an_opened_page_can_be_asked_for_its_parts() -> None:
