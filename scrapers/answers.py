@@ -128,7 +128,7 @@ def pause_until(headers: Headers, *, now: datetime) -> datetime | None:
         return now + min(timedelta(seconds=int(text[:9])), _LONGEST_PAUSE)
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (TypeError, ValueError, OverflowError):
         return None
     until = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return min(until, now + _LONGEST_PAUSE) if until > now else None

@@ -114,6 +114,6 @@ def _known(found: Document, asked: Headers, tags: list[str]) -> str | None:
 def _moment(text: str) -> datetime | None:
     try:
         at = parsedate_to_datetime(text)
-    except ValueError:
+    except (TypeError, ValueError, OverflowError):
         return None
     return at if at.tzinfo else at.replace(tzinfo=UTC)
