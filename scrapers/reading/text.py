@@ -186,6 +186,8 @@ def _legacy(payload: bytes, declared: str) -> Decoded:
     mostly = _mostly_utf8(payload)
     if mostly is not None:
         return _finished(mostly, "utf-8", "bytes that are not UTF-8 were read as windows-1252")
+    if declared == "utf-8" and (damaged := _damaged_utf8(payload)) is not None:
+        return damaged
     if declared in ("", "cp1252", "utf-8", "cp1254") and len(_VIETNAMESE_1258.findall(payload, 0, 400_000)) > 2:
         return _finished(
             payload.decode("cp1258", errors="replace"), "cp1258", "Vietnamese in windows-1258, not declared"
@@ -202,6 +204,15 @@ def _mostly_utf8(payload: bytes) -> str | None:
     if stray * 10 > len(_BEYOND_ASCII.findall(text)):
         return None
     return _STRAY.sub(lambda match: _as_cp1252(ord(match.group()) - 0xDC00), text)
+
+
+def _damaged_utf8(payload: bytes) -> Decoded | None:
+    """Text that is declared as UTF-8 and has more of its characters than bytes that are none."""
+    text = payload.decode("utf-8", errors="surrogateescape")
+    stray = len(_STRAY.findall(text))
+    if stray >= len(_BEYOND_ASCII.findall(text)):
+        return None
+    return _finished(_STRAY.sub("\ufffd", text), "utf-8", f"{stray} bytes are not UTF-8 and were replaced")
 
 
 _STRAY = re.compile("[\udc80-\udcff]")

@@ -195,3 +195,19 @@ def test_tidy_text_keeps_a_space_at_its_ends(given: str, wanted: str) -> None:
 )
 def test_damaged_entities_are_repaired(given: str, wanted: str) -> None:
     assert repair(given) == wanted
+
+
+def test_a_short_page_declared_as_utf8_stays_so_when_some_of_its_bytes_are_damaged() -> None:
+    payload = page("Bộ trưởng đi công tác ở Huế thôi", "utf-8").encode().replace("thôi".encode(), b"th\xc3\xff")
+
+    found = decode(payload, content_type="text/html; charset=utf-8")
+
+    assert "Bộ trưởng đi công tác ở Huế th\ufffd\ufffd" in found.text
+    assert found.encoding == "utf-8"
+    assert found.notes == ("2 bytes are not UTF-8 and were replaced",)
+
+
+def test_an_old_encoding_that_is_declared_as_utf8_is_still_recognised() -> None:
+    payload = page("Министерство природных ресурсов сообщает. " * 9, "utf-8").encode("cp1251")
+
+    assert "Министерство" in decode(payload, content_type=None).text
