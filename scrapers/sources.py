@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -196,7 +197,7 @@ def load_folder(folder: Path) -> tuple[dict[str, Source], list[SourceError]]:
     slug, no successor or predecessor nobody knows, no successors in a circle.
     """
     readings = []
-    errors = []
+    errors = _folder_errors(folder)
     for path in _source_files(folder):
         try:
             readings.append(_Reading(_text_of(path), file=str(path)))
@@ -234,6 +235,21 @@ def _source_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
 
 
+def _folder_errors(folder: Path) -> list[SourceError]:
+    """What keeps a folder's files from being seen. Whether one that is not there ever was cannot be told."""
+    try:
+        with os.scandir(folder):
+            return []
+    except FileNotFoundError:
+        if not folder.is_symlink():
+            return []
+        return [SourceError(str(folder), "leads to a folder that is not there; nothing in it is followed")]
+    except NotADirectoryError:
+        return [SourceError(str(folder), "is no folder; source files belong into a folder of this name")]
+    except OSError as error:
+        return [SourceError(str(folder), f"cannot be read: {error.strerror}")]
+
+
 def _text_of(path: Path) -> str:
     try:
         with path.open("rb") as file:
@@ -246,8 +262,12 @@ def _text_of(path: Path) -> str:
     except OSError as error:
         raise SourceError(str(path), f"cannot be read: {error.strerror}") from None
     if len(payload) > _LARGEST:
-        raise SourceError(str(path), f"is larger than {_LARGEST:,} bytes: no source file")
+        raise _too_large(str(path))
     return payload.decode("utf-8", "surrogateescape")
+
+
+def _too_large(file: str) -> SourceError:
+    return SourceError(file, f"is larger than {_LARGEST:,} bytes: no source file")
 
 
 class _Reading:
@@ -259,6 +279,9 @@ class _Reading:
         """What was read; not to be used when there are errors."""
         self.errors: list[SourceError] = []
         self._text = text.removeprefix("\ufeff")
+        if len(text.encode("utf-8", "surrogateescape")) > _LARGEST:
+            self.errors.append(_too_large(file))
+            return
         try:
             table = Table(tables(self._text), Source, rules=_RULES)
         except BadTomlError as error:

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from scrapers import source_values
-from scrapers.sources import SourceError, catalogue, catalogue_file, load, load_folder
+from scrapers.sources import SourceError, all_problems, catalogue, catalogue_file, load, load_folder
 from tests.scrapers.test_sources import SMALL
 
 
@@ -172,3 +172,26 @@ def test_the_country_s_zone_is_known_without_the_system_s_table(monkeypatch: pyt
 
     assert raised.value.suggestion == '"Asia/Ho_Chi_Minh"'
     source_values._zones_of.cache_clear()
+
+
+def test_file_too_large_is_refused_by_whoever_reads_it(tmp_path):
+    text = "#" * 1_000_001
+    path = tmp_path / "vn-thu.toml"
+    path.write_text(text)
+
+    found = [*all_problems(text, file=str(path)), *load_folder(tmp_path)[1]]
+
+    assert [str(error) for error in found] == [f"{path}: is larger than 1,000,000 bytes: no source file"] * 2
+
+
+def test_folder_whose_files_cannot_be_seen_is_a_mistake_and_one_not_there_yet_is_none(tmp_path):
+    (tmp_path / "link").symlink_to("unmounted")
+    (tmp_path / "file").touch()
+
+    found = {name: [str(error) for error in load_folder(tmp_path / name)[1]] for name in ("new", "link", "file")}
+
+    assert found == {
+        "new": [],
+        "link": [f"{tmp_path}/link: leads to a folder that is not there; nothing in it is followed"],
+        "file": [f"{tmp_path}/file: is no folder; source files belong into a folder of this name"],
+    }
