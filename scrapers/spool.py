@@ -7,6 +7,7 @@ import re
 from datetime import UTC
 from hashlib import sha256
 from pathlib import Path
+from time import time_ns
 
 import msgspec
 
@@ -28,9 +29,13 @@ class SpoolError(Exception):
 
 
 def write_spooled(spool: Path, visit: Visit) -> Path:
-    """Write a visit so that it is in the spool for good once this returns. Raises OSError."""
+    """Write a visit so that it is in the spool for good once this returns. Raises OSError.
+
+    The folder is made again when somebody removed it, but not the home around it: that may be a disk not mounted now.
+    """
     path = spool / file_name(visit)
     payload = _packed(visit)
+    spool.mkdir(exist_ok=True)
     draft = path.with_suffix(".tmp")
     with draft.open("wb") as file:
         file.write(b"%s %s\n" % (_FORMAT, sha256(payload).hexdigest().encode()))
@@ -64,7 +69,11 @@ def spooled(spool: Path) -> list[Path]:
 def read_spooled(path: Path) -> Visit:
     """Return the visit in a file. Raises SpoolError for anything else, having renamed it to ``….bad``."""
     try:
+        if not path.is_file():
+            raise _put_aside(path, "is no file")
         head, _, payload = path.read_bytes().partition(b"\n")
+    except PermissionError as error:
+        raise _put_aside(path, f"cannot be read: {error.strerror}") from error
     except OSError as error:
         raise SpoolError(path, f"cannot be read: {error.strerror}") from error
     if not head.startswith(_FORMAT + b" "):
@@ -86,7 +95,12 @@ def clear_drafts(spool: Path) -> None:
 
 def _put_aside(path: Path, message: str) -> SpoolError:
     aside = path.with_name(path.name + ".bad")
-    path.rename(aside)
+    try:
+        if aside.is_dir():
+            aside = path.with_name(f"{path.name}.{time_ns()}.bad")
+        path.rename(aside)
+    except OSError as error:
+        return SpoolError(path, f"{message}, and cannot be put aside: {error.strerror}. Move it away by hand")
     return SpoolError(path, f"{message}. It was kept as {aside.name}; its source is simply visited again")
 
 

@@ -1,7 +1,9 @@
 """Files in the spool are whole or put aside, never lost and never half."""
 
+import os
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -69,14 +71,35 @@ def test_file_that_holds_no_visit_is_put_aside_and_named(tmp_path, damage):
     assert path.with_name(path.name + ".bad").read_bytes() == before
 
 
-def test_file_that_cannot_be_read_stays(tmp_path):
+@pytest.mark.parametrize("make", [Path.mkdir, lambda path: path.symlink_to("nowhere"), os.mkfifo], ids=str)
+@pytest.mark.parametrize("aside", [False, True])
+def test_what_is_no_file_is_put_aside_once(tmp_path, make, aside):
     path = tmp_path / "x.visit"
-    path.mkdir()
+    make(path)
+    if aside:  # it happened before
+        (tmp_path / "x.visit.bad").mkdir()
+        (tmp_path / "x.visit.bad" / "something").touch()
 
-    with pytest.raises(SpoolError, match="cannot be read"):
+    with pytest.raises(SpoolError, match=r"x\.visit: is no file\. It was kept as x\.visit\..*bad"):
         read_spooled(path)
 
-    assert path.exists()
+    assert spooled(tmp_path) == []
+    assert len(list(tmp_path.iterdir())) == 1 + aside
+
+
+def test_what_cannot_be_put_aside_is_named_with_what_to_do(tmp_path):
+    with pytest.raises(SpoolError, match="cannot be put aside: No such file or directory. Move it away by hand"):
+        read_spooled(tmp_path / "gone.visit")
+
+
+def test_folder_that_was_removed_is_made_again_but_not_what_is_around_it(tmp_path):
+    spool = tmp_path / "spool"
+
+    path = write_spooled(spool, a_visit())
+
+    assert spooled(spool) == [path]
+    with pytest.raises(FileNotFoundError):
+        write_spooled(tmp_path / "unmounted" / "spool", a_visit())
 
 
 def test_drafts_are_cleared_and_the_folder_made(tmp_path):

@@ -40,6 +40,22 @@ def test_visit_ends_up_in_the_spool(site, tmp_path):
     assert site.asked[0].headers["user-agent"].endswith("(+https://example.org/)")
 
 
+def test_spool_that_was_removed_under_the_workers_is_made_again(site, tmp_path):
+    publish(site, 1)
+    spool = tmp_path / "spool"
+
+    async def work():
+        async with running(spool, size=1) as pool:
+            spool.rmdir()
+            pool.submit(source(site))
+            outcomes = await pool.outcomes(1)
+            assert outcomes["vn-thu"].failure is None
+
+    run(work())
+
+    assert [visit.verdict for visit in visits(spool)] == ["fine"]
+
+
 def test_long_visit_is_spooled_in_parts(site, tmp_path):
     publish(site, *range(25, 0, -1))
 
