@@ -26,6 +26,14 @@ def detect(tree: Element, *, names: frozenset[str] | None = None, markup: str = 
     return next((layout for layout in LAYOUTS.values() if _shows(tree, names, markup, layout)), None)
 
 
+def recognise(tree: Element, named: str, *, names: frozenset[str], markup: str) -> Layout | None:
+    """Return the layout a source names, unless the page shows no sign of it but those of another: websites move."""
+    layout = by_name(named)
+    if layout and _shows(tree, names, markup, layout):
+        return layout
+    return detect(tree, names=names, markup=markup) or layout
+
+
 def _shows(tree: Element, names: frozenset[str], markup: str, layout: Layout) -> bool:
     signs = [sign for signs in layout.signs for sign in alternatives(signs)]
     return any(_may_stand(sign, names, markup) and matches(tree, sign) for sign in signs)

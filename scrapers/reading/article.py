@@ -8,7 +8,7 @@ from functools import partial
 from scrapers.items import Article, Attachment, Link, Reason
 from scrapers.layouts import general
 from scrapers.layouts.layout import Layout
-from scrapers.layouts.registry import by_name, detect
+from scrapers.layouts.registry import recognise
 from scrapers.reading import govuk
 from scrapers.reading.body import Body, Cut, Surroundings, find_body, read_body
 from scrapers.reading.candidates import reason
@@ -44,7 +44,7 @@ def read_article(payload: bytes, *, url: str, content_type: str | None, source: 
     if content:
         return govuk.read_content(content, url=url)
     page = page_of(decoded, url=url)
-    layout = (by_name(source.layout) if source else None) or detect(page.root, names=page.names, markup=page.markup)
+    layout = recognise(page.root, source.layout if source else "", names=page.names, markup=page.markup)
     return _Reader(page, layout, source).article()
 
 

@@ -21,7 +21,7 @@ from scrapers.reading.page import Page, folded
 from scrapers.reading.places import Found, Place, look
 from scrapers.reading.signature import take_signature
 from scrapers.reading.text import repair
-from scrapers.reading.tree import Element, lines_of, remove, select, size, text_of
+from scrapers.reading.tree import Element, lines_of, parse, remove, select, size, text_of
 
 MOST_CLEANED = 12_000
 """Elements of a text that are cleaned one by one; a long law has some thousands."""
@@ -55,7 +55,7 @@ def find_body(page: Page, where: tuple[Place, ...]) -> Cut | None:
         if text_of(found.element) or found.element.find(".//img") is not None:
             elements = _all_pieces(page, found) if found.element.tag in _PIECES else (found.element,)
             return Cut(elements=elements, witness=found.place.witness, rule=found.rule, place=found.place)
-    return _by_density(page)
+    return _by_density(page) or _as_stated(page)
 
 
 def _all_pieces(page: Page, found: Found) -> tuple[Element, ...]:
@@ -74,6 +74,22 @@ def _by_density(page: Page) -> Cut | None:
         return Cut(elements=(element,), witness="guess", rule="general: where the text is densest", exact=False)
     witness: Witness = "microdata" if "articleBody" in sign else "visible"
     return Cut(elements=(element,), witness=witness, rule=f"general: {sign}", exact=sign not in ROOMY)
+
+
+def _as_stated(page: Page) -> Cut | None:
+    """The text that JSON-LD gives, for pages whose visible text only scripts would write."""
+    for thing in page.things[:3]:
+        stated = thing.node.get("articleBody")
+        root = parse(_marked_up(stated)) if thing.is_article and isinstance(stated, str) else None
+        if root is not None and text_of(root):
+            return Cut(elements=(root,), witness="json-ld", rule="json-ld: articleBody")
+    return None
+
+
+def _marked_up(stated: str) -> str:
+    if re.search(r"<(?:p|div|br)\b", stated, re.I):
+        return stated
+    return "".join(f"<p>{escape(line)}</p>" for line in stated.splitlines() if line.strip())
 
 
 class Surroundings(Record, frozen=True, kw_only=True):

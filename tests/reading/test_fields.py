@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from scrapers.reading.article import read_article
 from scrapers.reading.documents import cited_documents
 from scrapers.reading.fields.people import names_in_byline
 from scrapers.sources import ArticleSelectors, Entrance, Selectors, Source
-from tests.reading.pages import URL, grade, read, rule
+from tests.reading.pages import URL, grade, page, read, rule
 
 TEXT = "<p>The ministry will open the new laboratory in the spring of next year, officials said.</p>"
 
@@ -352,3 +353,25 @@ def test_agreement_of_two_witnesses_is_the_best_grade() -> None:
 
     assert grade(found, "headline") == "A"
     assert grade(found, "body_text") == "D"
+
+
+def test_a_source_that_moved_to_another_family_is_read_by_the_family_it_shows() -> None:
+    moved = structs.replace(SOURCE, layout="onecms", selectors=Selectors())
+    path = page("hemera", "article-post")
+
+    found = read_article(path.read_bytes(), url="https://www.example.org/news/1", content_type=None, source=moved)
+    still = read_article(
+        page("onecms", "article-a").read_bytes(), url="https://www.example.org/1", content_type=None, source=moved
+    )
+
+    assert found.layout == "hemera"
+    assert still.layout == "onecms"
+
+
+def test_a_source_s_layout_is_tried_on_pages_without_signs() -> None:
+    named = structs.replace(SOURCE, layout="liferay", selectors=Selectors())
+    html = "<title>x</title><div class=contentDetail><h3>Bridge opens in May</h3><div class=content><p>One.</p></div></div>"
+
+    found = read_article(html.encode(), url="https://www.example.org/news/1", content_type=None, source=named)
+
+    assert (found.layout, found.headline, found.body_text) == ("liferay", "Bridge opens in May", "One.")

@@ -98,12 +98,13 @@ NASTY = {
 
 
 @pytest.mark.parametrize("payload", NASTY.values(), ids=NASTY)
-def test_no_page_takes_more_than_two_seconds(payload: bytes) -> None:
+def test_no_page_takes_for_ever(payload: bytes) -> None:
     began = time.process_time()
 
     attempt(payload)
 
-    assert time.process_time() - began < 2
+    # On an idle machine none takes two seconds; twenty tell a page that never ends from a machine that is busy.
+    assert time.process_time() - began < 20
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from scrapers.reading.candidates import Candidate, Witness, reason
 from scrapers.reading.linked import things
 from scrapers.reading.page import folded
-from tests.reading.pages import read
+from tests.reading.pages import read, rule
 
 ARTICLE = '{"@type": "NewsArticle", "headline": "A bridge opens", "author": [{"name": "Ann Lee"}, "Bo Ek"]}'
 
@@ -118,3 +118,16 @@ def test_the_headline_is_the_heading_the_title_repeats_or_the_title_itself(html:
     text = "<article><p>Engineers looked at the dam today and found that it is sound.</p></article>"
 
     assert read(f"{html}{text}", url="https://water.example.org/a").headline == headline
+
+
+@pytest.mark.parametrize(
+    "stated", ["First paragraph.\\nSecond one.", "<div><p>First paragraph.</p><p>Second one.</p></div>"]
+)
+def test_a_text_only_json_gives_is_the_text_of_a_page_built_by_scripts(stated: str) -> None:
+    found = read(
+        f'<title>Dam inspected</title><script type="application/ld+json">{{"@type":"Article","articleBody":"{stated}"}}</script><div id=app></div>'
+    )
+
+    assert found.body_text == "First paragraph.\n\nSecond one."
+    assert rule(found, "body_text") == "json-ld: articleBody"
+    assert found.headline == "Dam inspected"

@@ -164,7 +164,7 @@ _UNPARTED = re.compile("[\u0e01-\u0edf\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u4
 
 def _above_text(page: Page, headings: list[tuple[Element, str]], cut: Cut | None) -> tuple[Element, str] | None:
     """The last heading of some length before the text begins, else one at its very top."""
-    if cut is None:
+    if cut is None or cut.witness == "json-ld":
         return None
     order = {element: number for number, element in enumerate(page.root.iter())}
     begin = _first_words(cut.elements[0], order)
