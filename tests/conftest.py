@@ -34,5 +34,6 @@ def following(bantin: Command, site: Served) -> Command:
     """The command on a home that follows the make-believe ministry and has not visited it yet."""
     sources = bantin.home / "sources"
     sources.mkdir(parents=True)
-    (sources / f"{SLUG}.toml").write_text(source_toml(site.url), encoding="utf-8")
+    hurried = source_toml(site.url).replace('delay = "0.05s"', 'delay = "0s"')
+    (sources / f"{SLUG}.toml").write_text(hurried, encoding="utf-8")
     return bantin

@@ -146,7 +146,7 @@ def test_killed_at_ten_random_moments_it_loses_and_doubles_nothing(following: Co
         ministry.publish()
         with daemon(home) as process:
             try:
-                process.wait(timeout=chance.uniform(0.3, 5.0))
+                process.wait(timeout=chance.uniform(0.3, 3.0))
             except subprocess.TimeoutExpired:
                 process.send_signal(signal.SIGKILL)
         assert process.wait(timeout=30) == -signal.SIGKILL, process.stdout and process.stdout.read()

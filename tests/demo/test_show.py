@@ -77,7 +77,7 @@ def test_a_daemon_that_cannot_start_is_quoted(tmp_path: Path) -> None:
         assert "contct" in daemon.complaint()
         assert daemon.feed("vn-thidu") is None
         assert daemon.fetch("/") == (0, 0)
-        assert daemon.ask("items") is None
+        assert daemon.ask("items", "--nonsense") is None
 
 
 def test_what_does_not_come_is_named(tmp_path: Path) -> None:

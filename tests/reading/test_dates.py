@@ -328,7 +328,7 @@ FORMS = [
 
 
 @given(MOMENTS, st.sampled_from(FORMS))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_reads_back_every_date_it_is_shown(at: datetime, form: tuple[str, str]) -> None:
     language, shape = form
     name = next(name for name, month in reversed(month_names(language).items()) if month == at.month and len(name) > 2)
@@ -370,7 +370,7 @@ ANYTHING = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=30).map(""
 
 
 @given(ANYTHING, st.sampled_from(sorted(ZONES)), st.sampled_from([None, NOW]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_never_raises(text: str, language: str, now: datetime | None) -> None:
     moment = read_date(text, language=language, timezone=ZONES[language], now=now)
 
@@ -378,7 +378,7 @@ def test_never_raises(text: str, language: str, now: datetime | None) -> None:
 
 
 @given(ANYTHING, st.sampled_from(["ymd", "mdy", "dmy"]), st.booleans())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_never_raises_on_machine_text(text: str, order: Order, epoch: bool) -> None:
     moment = read_machine_date(text, timezone="Asia/Ho_Chi_Minh", order=order, epoch=epoch)
 

@@ -39,7 +39,7 @@ def damaged(draw: st.DrawFn) -> bytes:
     return payload[: draw(st.integers(0, len(payload)))] if draw(st.booleans()) else payload
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(damaged())
 def test_a_damaged_page_is_read_or_refused(payload: bytes) -> None:
     article = attempt(payload)

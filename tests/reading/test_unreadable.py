@@ -60,6 +60,10 @@ def test_a_page_of_too_many_elements_is_refused() -> None:
     assert "elements; more than 100,000 are not read" in refused(payload)
 
 
+def test_a_text_without_end_is_refused() -> None:
+    assert "its text alone has 4,000,000 characters" in refused(b"<h1>A b c d</h1><p>" + b"word " * 800_000)
+
+
 def test_plain_text_is_read_as_paragraphs() -> None:
     found = read_article("Thông báo số 12/TB-BTC.\n\nHọp lúc 8 giờ.".encode(), url=URL, content_type="text/plain")
 

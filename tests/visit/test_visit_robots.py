@@ -1,5 +1,6 @@
 """robots.txt: what it says is done, and silence where it should be means no."""
 
+import gzip
 import time
 from datetime import timedelta
 from itertools import pairwise
@@ -80,7 +81,6 @@ def test_forbidden_article_is_a_trouble_and_not_waited_for(site, look):
         (Page(status=500), "answered 500"),
         (Page(hangs=True), "did not answer within 0.3 s"),
         (Page(b"User-agent", declared=100), "ended before"),
-        (Page(b"#" * 1_200_000), "is larger than"),
     ],
 )
 def test_robots_that_cannot_be_read_forbids_everything_for_now(site, look, page, words):
@@ -94,6 +94,29 @@ def test_robots_that_cannot_be_read_forbids_everything_for_now(site, look, page,
     assert f"{site.url}/robots.txt" in visit.why
     assert words in visit.why
     assert statuses(visit, "robots")[0][0] == "/robots.txt"
+
+
+LARGE = b"User-agent: *\nDisallow: /tin/2\n" + b"# Ghi\n" * 200_000 + b"Disallow: /tin/1\n"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        Page(LARGE, media=TEXT),
+        Page(gzip.compress(LARGE), media=TEXT, headers={"Content-Encoding": "gzip"}),
+        Page(LARGE[: 500 * 1024 - 10] + b"\nDisallow: /tin/1/bieu-mau\n" + LARGE, media=TEXT),
+        Page(LARGE * 8, media=TEXT),
+    ],
+    ids=["plain", "compressed", "cut within a line", "larger than any page"],
+)
+def test_of_a_robots_txt_without_end_the_beginning_is_read(site, look, page):
+    publish(site, 2, 1)
+    site.pages["/robots.txt"] = page
+
+    visit = look(source(site))
+
+    assert [reading.article.headline for reading in visit.readings] == ["Tin số 1"]
+    assert [(trouble.url, trouble.kind) for trouble in visit.troubles] == [(f"{site.url}/tin/2", "refused")]
 
 
 def test_crawl_delay_is_kept(site, look):

@@ -93,13 +93,17 @@ def article(story: Story) -> Article:
     )
 
 
+def payload(read: Article) -> bytes:
+    return "\n".join((read.headline, read.lede, read.body_text)).encode()
+
+
 def digest(read: Article) -> str:
-    return sha256(read.body_text.encode()).hexdigest()
+    return sha256(payload(read)).hexdigest()
 
 
 def visit(name: str, *articles: Article, at: datetime, **more: Any) -> Visit:
     evidence = tuple(
-        Evidence(url=one.url, fetched=at, status=200, headers=(), payload=one.body_text.encode(), sha256=digest(one))
+        Evidence(url=one.url, fetched=at, status=200, headers=(), payload=payload(one), sha256=digest(one))
         for one in articles
     )
     readings = tuple(Reading(article=one, sha256=page.sha256) for one, page in zip(articles, evidence, strict=True))
