@@ -25,11 +25,13 @@ from scrapers.reading.opening import MOST_BYTES, page_of, refuse
 from scrapers.reading.page import Page
 from scrapers.reading.places import Place, look_all, places
 from scrapers.reading.text import decode
-from scrapers.reading.tree import Element, text_of
+from scrapers.reading.tree import Element, length, text_of
 from scrapers.sources import Source
 
 _REGIONS = frozenset(("article", "main"))
 _SAMPLE = 6000
+MOST_CHARACTERS = 3_000_000
+"""Of the text alone; the longest laws have one million."""
 
 
 def read_article(payload: bytes, *, url: str, content_type: str | None, source: Source | None = None) -> Article:
@@ -56,6 +58,7 @@ class _Reader:
         self.layout = layout
         self.where = places(source, layout, general.LAYOUT)
         self.cut = find_body(page, self.where)
+        _refuse_endless(page.url, self.cut)
         self.headline = self._headline()
         self.language = source.language if source else language_of(page, self._sample())
         zone = source.timezone if source else zone_of(page.host, self.language) or (layout.timezone if layout else "")
@@ -169,6 +172,14 @@ class _Reader:
         yield from labels.reasons
         if self.cut and body.text:
             yield _body_reason(self.cut, body)
+
+
+def _refuse_endless(url: str, cut: Cut | None) -> None:
+    characters = sum(map(length, cut.elements)) if cut else 0
+    if characters > MOST_CHARACTERS:
+        raise Unreadable(
+            url, f"its text alone has {characters:,} characters; more than {MOST_CHARACTERS:,} are not read"
+        )
 
 
 def _body_reason(cut: Cut, body: Body) -> Reason:

@@ -11,6 +11,7 @@ from scrapers.reading.text import Decoded
 from scrapers.reading.tree import parse, size
 
 MOST_BYTES = 8 * 1024 * 1024
+MOST_TAGS = 500_000
 MOST_ELEMENTS = 100_000
 """Ten times what the largest news page has; more would keep others waiting."""
 _MAGIC = (
@@ -53,6 +54,8 @@ def page_of(decoded: Decoded, *, url: str) -> Page:
         )
     if text.lstrip()[:1] in ("{", "["):
         raise Unreadable(url, "this is JSON of a kind we do not know, not a web page")
+    if text.count("<") > MOST_TAGS:
+        raise Unreadable(url, f"the page has {text.count('<'):,} tags; more than {MOST_TAGS:,} are not read")
     root = parse(text if _MARKUP.search(text) else _marked_up(text, url))
     if root is None:
         raise Unreadable(url, "this is no HTML: nothing of it could be parsed")

@@ -226,4 +226,10 @@ def size(root: Element) -> int:
     return int(cast("float", _COUNT(root)))
 
 
+def length(root: Element) -> int:
+    """Return how many characters of text stand in ``root``, seen or not."""
+    return int(cast("float", _LENGTH(root)))
+
+
+_LENGTH = etree.XPath("string-length(.)")
 _COUNT = etree.XPath("count(descendant-or-self::*)")
