@@ -3,10 +3,15 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from scrapy.exceptions import DownloadFailedError
+from scrapy.settings import Settings
+from twisted.python.failure import Failure
+from twisted.web._newclient import ParseError, ResponseFailed, ResponseNeverReceived
 
 from scrapers.answers import Answer, Kind, meaning, pause_until
 from scrapers.barriers import barrier
 from scrapers.chains import Chain, digest, judge
+from scrapers.failures import explain
 from scrapers.items import Headline, Headlines, Verdict
 from scrapers.sources import Entrance
 
@@ -140,3 +145,12 @@ def test_digest_names_what_is_shown():
     other = Headlines(rows=(Headline(url="http://vd.gov.vn/1", title="Hai"),))
 
     assert digest(first) == digest(same) != digest(other)
+
+
+def test_what_twisted_hides_in_lists_is_found_and_told_in_a_sentence():
+    inner = ResponseFailed([Failure(ParseError("bad", b"\x00"))])
+    error = DownloadFailedError(str(inner))
+    error.__cause__ = ResponseNeverReceived([Failure(inner)])
+
+    assert explain(error, Settings()).sentence == "sent an answer that is no HTTP"
+    assert explain(DownloadFailedError(""), Settings()).sentence == "broke the connection off (DownloadFailedError)"
