@@ -93,16 +93,25 @@ def meaning(status: int, payload: bytes, headers: Headers) -> tuple[Kind, Failur
 
 def _failure(status: int, payload: bytes, headers: Headers) -> Failure | None:
     if status in (200, 203):
-        stands_there = barrier(payload)
-        return Failure(f"shows {stands_there} instead of the page", Verdict.BLOCKED, "http") if stands_there else None
+        return _in_front(barrier(payload))
     if status in BLOCKING:
-        return Failure(f"answered {status}: {_REFUSALS.get(status, 'it does not let us in')}", Verdict.BLOCKED, "http")
+        sentence = f"answered {status}: {_REFUSALS.get(status, 'it does not let us in')}"
+        own = status not in BUSY and "robots" not in barrier(payload)
+        return Failure(sentence, Verdict.BLOCKED, "http", own=own)
     if status >= 500:
-        return Failure(f"answered {status}: the server has a problem of its own", Verdict.UNREACHABLE, "http")
+        sentence = f"answered {status}: the server has a problem of its own"
+        return Failure(sentence, Verdict.UNREACHABLE, "http", own=status in (500, 501))
     if 300 <= status < 400:
         target = header(headers, "location") or "nowhere"
         return Failure(f"redirects to {target}, which is not followed", Verdict.BROKEN, "http", lasting=True)
     return Failure(f"answered {status}, which is no page", Verdict.BROKEN, "http", lasting=True)
+
+
+def _in_front(what: str) -> Failure | None:
+    """A login may be asked for one page; a check for robots or a firewall stands in front of them all."""
+    if not what:
+        return None
+    return Failure(f"shows {what} instead of the page", Verdict.BLOCKED, "http", own="login" in what)
 
 
 _REFUSALS = {

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 Purpose = Literal["entrance", "article"]
 
 _STRIKES = 3
-"""Requests in a row without a page after which a host is left alone for this visit."""
+"""Requests in a row that the host as a whole let down, after which it is left alone for this visit."""
+_REFUSALS = 20
+"""Pages in a row that are no good, each for itself, after which it is the host all the same."""
 _LONGEST_HEADER = 500
 _NO_ADDRESS = Failure("is no address that can be asked for", Verdict.BROKEN, "refused", lasting=True)
 
@@ -38,6 +40,7 @@ class Fetcher:
         self._crawler = crawler
         self._now = now
         self._strikes: Counter[str] = Counter()
+        self._refusals: Counter[str] = Counter()
         self._left_alone: dict[str, Failure] = {}
         self.not_before: datetime | None = None
         """Until when a server asked to be left alone."""
@@ -120,12 +123,13 @@ class Fetcher:
         """Count what a host refuses; after enough of it, or when it says it is too busy, ask it nothing more."""
         failure, status = answer.failure, answer.exchange.status if answer.exchange else None
         if not failure or failure.lasting or answer.kind is Kind.GONE:
-            self._strikes[host] = 0
+            self._strikes[host] = self._refusals[host] = 0
             return
-        self._strikes[host] += 1
+        self._refusals[host] += 1
+        self._strikes[host] = 0 if failure.own else self._strikes[host] + 1
         if status in BUSY:
             self.not_before = pause_until(answer.headers, now=self._now()) or self.not_before
-        if status in BUSY or self._strikes[host] >= _STRIKES:
+        if status in BUSY or self._strikes[host] >= _STRIKES or self._refusals[host] >= _REFUSALS:
             self._left_alone[host] = failure
 
 

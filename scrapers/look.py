@@ -9,12 +9,13 @@ from __future__ import annotations
 import logging
 import unicodedata
 
+from scrapers.absence import says_it_is_not_there
 from scrapers.addresses import tidy
 from scrapers.answers import Answer, Kind
 from scrapers.chains import Chain, judge
 from scrapers.fetching import Fetcher
 from scrapers.findings import Findings
-from scrapers.items import Known, Memory, Sighting, Trouble, Verdict
+from scrapers.items import Article, Known, Memory, Sighting, Trouble, Verdict
 from scrapers.reading.article import read_article
 from scrapers.reading.errors import LayoutChanged, Unreadable
 from scrapers.sources import Source
@@ -36,6 +37,13 @@ class Look:
         self._front = {tidy(url) for url in (source.homepage, *(entrance.url for entrance in source.entrances))}
         self._looked: set[str] = set()
         self._waits = ""
+        self._tried = 0
+        self._came = False
+        """A page of an article came, or word that it is as it was."""
+        self._refused = ""
+        """How an article was refused last."""
+        self._unread = ""
+        """Why a headline waits that was asked for."""
         self.chains = [Chain(entrance) for entrance in source.entrances]
         findings.judge = self._judge
 
@@ -55,7 +63,8 @@ class Look:
         """Tell the findings what only shows at the end; ``interruption`` says why the end came early."""
         waiting = {url for chain in self.chains for url in chain.waiting}
         if waiting:
-            reason = interruption or self._waits or "they could not be read"
+            example = self._unread if len(waiting) == 1 else f"for example, {self._unread}"
+            reason = interruption or self._waits or example
             wait = "headline waits" if len(waiting) == 1 else "headlines wait"
             self._waits = f"{len(waiting)} {wait} for the next visit: {reason}"
         else:
@@ -82,6 +91,10 @@ class Look:
 
     def _judge(self) -> tuple[Verdict, str]:
         verdict, why = judge(self.chains)
+        if verdict is Verdict.FINE and self._refused and not self._came:
+            articles = "the one article" if self._tried == 1 else f"none of the {self._tried} articles"
+            verdict, refused = Verdict.BLOCKED, f"{articles} asked for could {'not ' * (self._tried == 1)}be read"
+            why = "; ".join(part for part in (f"{refused}: {self._refused}", why) if part)
         return verdict, "; ".join(part for part in (why, self._waits) if part)
 
     # -- new articles -----------------------------------------------------------------------------------------------
@@ -108,6 +121,7 @@ class Look:
         else:
             self._trouble(answer)
             if answer.failure and not answer.failure.lasting:
+                self._unread = answer.reason
                 return
         for chain in self.chains:
             chain.waiting.discard(url)
@@ -155,6 +169,10 @@ class Look:
     async def _ask(self, url: str, condition: Known | None = None) -> Answer:
         answer = await self._fetcher.fetch(url, "article", condition)
         self._findings.note_article(answer)
+        self._tried += answer.kind is not Kind.NOT_ASKED
+        self._came = self._came or answer.kind in (Kind.PAGE, Kind.UNCHANGED)
+        if answer.kind is Kind.NOTHING and answer.failure and answer.failure.verdict is Verdict.BLOCKED:
+            self._refused = answer.reason
         return answer
 
     def _take(self, answer: Answer) -> None:
@@ -174,7 +192,18 @@ class Look:
             message = f"{answer.final_url} could not be read ({type(error).__name__}: {error}); please report this"
             self._findings.trouble(Trouble(url=answer.url, kind="reading", message=message))
         else:
+            self._take_article(article, answer)
+
+    def _take_article(self, article: Article, answer: Answer) -> None:
+        heading = says_it_is_not_there(article, answer.payload, content_type=answer.content_type)
+        if not heading:
             self._findings.take(article, answer)
+            return
+        status = answer.exchange.status if answer.exchange else None
+        message = (
+            f"{answer.url} says it is not there (\u201c{heading}\u201d), though it answered {status}; it was not read"
+        )
+        self._findings.trouble(Trouble(url=answer.url, kind="http", message=message))
 
     def _trouble(self, answer: Answer) -> None:
         if answer.failure and answer.kind is not Kind.NOT_ASKED:

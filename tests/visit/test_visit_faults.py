@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from scrapers.items import Verdict
 from scrapers.sources import Entrance, Expect
-from tests.visit.sites import HTML, Page, article, publish, redirect, source, website
+from tests.visit.sites import HTML, Page, article, publish, redirect, remember, source, website
 
 LITTLE = b"<html><head><title>Just a moment...</title></head><body>Checking your browser</body></html>"
 LOGIN = (
@@ -173,16 +173,105 @@ def test_busy_host_is_not_asked_again_in_the_same_visit(site, look, status):
     assert str(status) in visit.why
 
 
-def test_host_that_fails_three_times_in_a_row_is_left_alone(site, look):
+@pytest.mark.parametrize(
+    "page",
+    [Page(LITTLE), Page(LITTLE, status=403), Page(MAINTENANCE), Page(status=502)],
+    ids=["robot check", "refusing robot check", "maintenance", "gateway"],
+)
+def test_host_that_fails_three_times_in_a_row_is_left_alone(site, look, page):
     publish(site, *range(9, 0, -1))
     for number in range(2, 10):
-        site.pages[f"/tin/{number}"] = Page(status=403)
+        site.pages[f"/tin/{number}"] = page
 
     visit = look(source(site))
 
-    assert site.paths == ["/tin-tuc", "/tin/1", "/tin/2", "/tin/3", "/tin/4"]
+    assert list(dict.fromkeys(site.paths)) == ["/tin-tuc", "/tin/1", "/tin/2", "/tin/3", "/tin/4"]
+    assert visit.verdict is Verdict.FINE
     assert len(visit.troubles) == 3
     assert visit.why.startswith("8 headlines wait for the next visit: the host was left alone")
+
+
+OWN = {
+    "forbidden": Page(status=403),
+    "wants a password": Page(status=401),
+    "server error": Page(status=500),
+    "not found": Page(status=404),
+    "login": Page(LOGIN),
+    "no gzip": Page(b"x", headers={"Content-Encoding": "gzip"}),
+    "half gzip": Page(gzip.compress(bytes(9000))[:-9], headers={"Content-Encoding": "gzip"}),
+    "cut off": Page(b"<html><h1>T", declared=5000),
+    "header without a name": Page(b"x", headers={"Bad Name()": "x"}),
+}
+
+
+@pytest.mark.parametrize("fault", OWN)
+def test_damage_of_some_articles_does_not_keep_the_others_from_being_read(site, look, fault):
+    publish(site, *range(9, 0, -1))
+    for number in range(1, 5):
+        site.pages[f"/tin/{number}"] = OWN[fault]
+
+    visit = look(source(site))
+
+    assert [reading.article.headline for reading in visit.readings] == [f"Tin số {number}" for number in range(5, 10)]
+    assert [trouble.url for trouble in visit.troubles] == [f"{site.url}/tin/{number}" for number in range(1, 5)]
+    assert visit.verdict is Verdict.FINE
+    if fault != "not found":
+        assert visit.why == f"4 headlines wait for the next visit: for example, {visit.troubles[-1].message}"
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        (
+            Page(status=403),
+            "none of the 9 articles asked for could be read: {}/tin/9 answered 403: it does not let us in",
+        ),
+        (
+            Page(LOGIN),
+            "none of the 9 articles asked for could be read: {}/tin/9 shows a login page instead of the page",
+        ),
+        (Page(LITTLE), "none of the 3 articles asked for could be read: {}/tin/3 shows a check for robots"),
+        (Page(status=429), "the one article asked for could not be read: {}/tin/1 answered 429: we ask too often"),
+    ],
+    ids=["forbidden", "login", "robot check", "too often"],
+)
+def test_source_that_lets_us_see_its_listing_only_is_blocked(site, look, page, words):
+    publish(site, *range(9, 0, -1))
+    site.pages |= {f"/tin/{number}": page for number in range(1, 10)}
+
+    visit = look(source(site))
+
+    assert (visit.verdict, visit.readings) == (Verdict.BLOCKED, ())
+    assert visit.why.startswith(words.format(site.url))
+    assert "9 headlines wait for the next visit" in visit.why
+
+
+def test_articles_that_are_not_there_or_not_readable_do_not_make_a_source_blocked(site, look):
+    publish(site, 2, 1)
+    site.pages |= {"/tin/1": Page(status=404), "/tin/2": Page(status=500)}
+
+    assert look(source(site)).verdict is Verdict.FINE
+
+
+def test_known_article_that_is_as_it_was_shows_that_the_source_is_not_blocked(site, look):
+    publish(site, 1)
+    memory = remember(look(source(site)))
+    publish(site, 2, 1)
+    site.pages["/tin/2"] = Page(status=403)
+
+    visit = look(source(site), replace(memory, due=memory.known))
+
+    assert (visit.verdict, visit.unchanged) == (Verdict.FINE, (f"{site.url}/tin/1",))
+
+
+def test_host_is_left_alone_when_it_refuses_page_after_page(site, look):
+    publish(site, *range(25, 0, -1))
+    site.pages |= {f"/tin/{number}": Page(status=403) for number in range(1, 26)}
+
+    visit = look(source(site))
+
+    assert len(site.paths) == 21
+    assert visit.verdict is Verdict.BLOCKED
 
 
 def test_other_entrances_of_a_busy_host_are_not_asked(site, look):

@@ -44,7 +44,7 @@ def test_article_that_fails_for_now_keeps_the_list_open(site, look, fault):
 
     assert [reading.article.headline for reading in first.readings] == ["Tin số 2"]
     assert (entrances(first)[0].etag, entrances(first)[0].digest) == ("", "")
-    assert first.why == "1 headline waits for the next visit: they could not be read"
+    assert first.why == f"1 headline waits for the next visit: {first.troubles[0].message}"
     assert len(first.troubles) == 1
     assert [reading.article.headline for reading in second.readings] == ["Tin số 1"]
 
