@@ -19,6 +19,8 @@ from scrapers.items import Record
 _AUTHORITY = re.compile(r"([\w.+-]+@)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", re.ASCII)
 """What RFC 4151 lets stand for the one who mints a ``tag:`` URI."""
 
+_PLAIN = re.compile(r"[!-~]+")
+
 _TEMPLATE = """\
 # Settings of this Bantin home. Every line is optional; what is commented out shows the default.
 
@@ -58,7 +60,8 @@ class Settings(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         parts = urlsplit(self.base_url)
-        if parts.scheme not in ("http", "https") or not parts.netloc:
+        odd = parts.query or parts.fragment or parts.username or not _PLAIN.fullmatch(self.base_url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or odd:
             raise ValueError(f"base_url must be a web address such as https://news.example.org, not {self.base_url!r}")
         if not 1 <= self.workers <= 64 or not 1 <= self.concurrency <= 64:
             raise ValueError("workers and concurrency must lie between 1 and 64")

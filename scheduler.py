@@ -27,7 +27,7 @@ from home import Home, Settings, prepare
 from scrapers.items import Change, Verdict, Visit
 from scrapers.sources import Source, SourceError, load_folder
 from storage import visits
-from storage.database import ArchiveError, Database, open_archive
+from storage.database import ArchiveError, Database, hurry, open_archive
 from storage.memory import memory
 from storage.record import record
 from storage.sources import due, plan, sync
@@ -39,7 +39,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 BEAT = timedelta(seconds=1)
-GRACE = timedelta(seconds=20)
+GRACE = timedelta(seconds=15)
 """How long running visits may take to hand in what they have when the daemon stops."""
 OVERTIME = timedelta(seconds=30)
 """What a visit gets beyond its source's limit before its worker is killed."""
@@ -293,7 +293,10 @@ class Daemon:
         while not self._pool.finished.empty():
             self._outcomes.append(self._pool.finished.get_nowait())
         try:
+            await self._archive.ask(hurry)
             await self._turn()
+        except (ArchiveError, PublishError) as error:
+            log.error("%s What is finished waits in %s and is recorded at the next start.", error, self.home.spool)
         finally:
             await self._archive.close()
 
@@ -301,9 +304,13 @@ class Daemon:
         beat = AsyncIOScheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
-        beat.add_job(self._wake.set, "interval", seconds=BEAT.total_seconds())
+        beat.add_job(self._beat, "interval", seconds=BEAT.total_seconds())
         beat.start()
         return beat
+
+    async def _beat(self) -> None:
+        # A coroutine, so that it runs in the loop: an asyncio.Event must not be set from another thread.
+        self._wake.set()
 
     async def _listen(self) -> None:
         while True:

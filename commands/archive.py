@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @source_option
-@click.option("--last", metavar="N", default=20, show_default=True, type=click.IntRange(1), help="The newest N.")
+@click.option(
+    "--last", metavar="N", default=20, show_default=True, type=click.IntRange(1, 100_000), help="The newest N."
+)
 @json_option
 @click.pass_obj
 def items(home: Home, source: str | None, last: int, json: bool) -> None:
@@ -60,7 +62,7 @@ def item(home: Home, ref: str, json: bool) -> int:
 @click.command()
 @click.argument("words", nargs=-1, required=True)
 @source_option
-@click.option("--last", metavar="N", default=20, show_default=True, type=click.IntRange(1), help="At most N.")
+@click.option("--last", metavar="N", default=20, show_default=True, type=click.IntRange(1, 100_000), help="At most N.")
 @click.option("--ranked", is_flag=True, help="Best match first instead of newest first.")
 @json_option
 @click.pass_obj

@@ -8,13 +8,16 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, Self
 
 from sqlite_utils import Database as Database
 
 from storage.schema import APPLICATION_ID, STEPS, migrations
 
-BUSY = 30_000
-"""Milliseconds a writer waits for another: longer than an impatient ad hoc query."""
+BUSY = 8_000
+"""Milliseconds to wait for another writer. The daemon tries again at its next beat, and must end within half a minute."""
+HURRY = 1_000
+"""The same, for a daemon that was told to stop."""
 CACHE = 32_768
 """KiB the writer keeps in memory; the search index is merged there."""
 LOG = 4000
@@ -23,6 +26,10 @@ LONGEST_LOG = 64 * 1024 * 1024
 """Bytes to which the log shrinks again after a long reader kept it from being emptied."""
 FULL = 1024 * 1024
 """Fewer bytes free than this, and a failed write is blamed on the disk being full."""
+
+
+_OURS = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_READONLY)
+"""Mistakes in what is asked, which say nothing about the archive."""
 
 
 class ArchiveError(Exception):
@@ -63,7 +70,10 @@ def open_archive(path: Path) -> Database:
 
 
 def open_readonly(path: Path) -> Database:
-    """Open the archive for reading only; what is read here never makes the writer wait."""
+    """Open the archive for reading only; what is read here never makes the writer wait.
+
+    Raises ArchiveError when that cannot be done, and so does whatever is read from it later.
+    """
     with explained(path):
         if not path.is_file():
             raise ArchiveError(path, "there is no archive here yet; `bantin run` or `bantin crawl` makes one")
@@ -107,9 +117,60 @@ def explained(path: Path) -> Iterator[None]:
         raise ArchiveError(path, _reason(path, error)) from error
 
 
+def hurry(db: Database) -> None:
+    """From now on, wait only shortly for another writer."""
+    db.conn.execute(f"pragma busy_timeout = {HURRY}")
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that names the archive when reading it fails: a page gone bad shows up at any row."""
+
+    explains: Path | None = None
+
+    def execute(self, *asked: Any) -> sqlite3.Cursor:
+        return self.cursor().execute(*asked)
+
+    def cursor(self, factory: Any = None) -> sqlite3.Cursor:  # type: ignore[override]
+        return super().cursor(_Cursor if self.explains else sqlite3.Cursor)
+
+
+class _Cursor(sqlite3.Cursor):
+    def execute(self, *asked: Any) -> Self:
+        with self._explained():
+            return super().execute(*asked)
+
+    def fetchone(self) -> Any:
+        with self._explained():
+            return super().fetchone()
+
+    def fetchall(self) -> list[Any]:
+        with self._explained():
+            return super().fetchall()
+
+    def __next__(self) -> Any:
+        try:  # not through _explained() at once: this is done for every row
+            return super().__next__()
+        except sqlite3.DatabaseError:
+            with self._explained():
+                raise
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            path = getattr(self.connection, "explains", None)
+            if path is None or getattr(error, "sqlite_errorcode", None) in _OURS:
+                raise
+            with explained(path):
+                raise
+
+
 def _connect(uri: str) -> Database:
     # The archive is used from whichever thread holds it at the moment; it is never shared between two at once.
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY / 1000, check_same_thread=False)
+    connection = sqlite3.connect(
+        uri, uri=True, isolation_level=None, timeout=BUSY / 1000, check_same_thread=False, factory=_Connection
+    )
     db = Database(connection)
     db.execute("pragma foreign_keys = on")
     return db
@@ -121,6 +182,7 @@ def _reader(path: Path, mode: str) -> Database:
         db.execute("pragma query_only = on")
         if _check(db, path) < STEPS:
             raise ArchiveError(path, "this archive is from an older Bantin; `bantin run` brings it up to date")
+        db.conn.explains = path  # type: ignore[attr-defined]
     except BaseException:
         db.close()
         raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import signal
 import sqlite3
 import subprocess
@@ -79,6 +80,24 @@ def test_terminated_while_the_ministry_hangs_it_ends_in_time_too(following: Comm
     assert process.returncode == 0, said
 
 
+def test_terminated_while_another_program_holds_the_archive_it_ends_in_time_and_loses_nothing(
+    following: Command, site: Served
+) -> None:
+    with daemon(following.home) as process:
+        until(lambda: _planned(following.home), "the first visit")
+        with sqlite3.connect(following.home / "bantin.db", isolation_level=None) as other:
+            other.execute("begin immediate")
+            story = site.ministry.publish()
+            until(lambda: any((following.home / "spool").glob("*.visit")), "a visit that cannot be recorded")
+            said = finish(process)
+        other.close()
+
+    assert process.returncode == 0, said
+    assert "recorded at the next start" in said
+    assert following("run", "--once").code == 0
+    assert site.ministry.address(story.number, site.url) in _recorded(following.home)
+
+
 def test_a_second_daemon_ends_with_four_and_names_the_first(following: Command) -> None:
     with daemon(following.home) as first:
         until((following.home / "bantin.lock").exists, "the first daemon")
@@ -92,10 +111,10 @@ def test_a_second_daemon_ends_with_four_and_names_the_first(following: Command) 
 
 
 def test_crawl_beside_a_daemon_is_done_by_the_daemon(following: Command, site: Served) -> None:
-    slow = (following.home / "sources" / f"{SLUG}.toml").read_text("utf-8").replace('every = "2s"', 'every = "1d"')
+    slow = re.sub(r'every = "\w+"', 'every = "1d"', (following.home / "sources" / f"{SLUG}.toml").read_text("utf-8"))
     (following.home / "sources" / f"{SLUG}.toml").write_text(slow, encoding="utf-8")
     with daemon(following.home) as process:
-        until(lambda: feed(following.home), "the first visit")
+        until(lambda: _planned(following.home) == "every 1 d", "the end of the first visit")
         site.ministry.publish()
 
         said = following("crawl", SLUG)
@@ -172,6 +191,17 @@ def test_killed_at_ten_random_moments_it_loses_and_doubles_nothing(following: Co
     assert not list((home / "spool").glob("*.visit")) and not list((home / "spool").glob("*.bad"))
     assert _responses(home) >= len(addresses)
     _no_orphans(home)
+
+
+def _planned(home: Path) -> str:
+    """Why the source is visited next when it is; "" before there is an archive."""
+    if not (home / "bantin.db").exists():
+        return ""
+    with sqlite3.connect(home / "bantin.db") as db:
+        has = db.execute("select 1 from sqlite_master where name = 'sources'").fetchone()
+        row = db.execute("select next_why from sources").fetchone() if has else None
+    db.close()
+    return str(row[0]) if row else ""
 
 
 def _recorded(home: Path) -> dict[str, str]:
