@@ -6,13 +6,16 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import timedelta
 
+from scrapers.answers import Answer
 from scrapers.items import Article
 from scrapers.reading.text import decode
 
 _LONGEST_BODY = 1000
 """Characters. Whoever has more to say than that does not only say that a page is not there."""
 _LONGEST_PHRASE = 150
+_TODAY = timedelta(hours=36)
 _SEPARATORS = re.compile(r"\s+[-–—|•·»:]+\s+|\s*\|\s*|\s*::\s*")
 _HEADINGS = re.compile(r"<(title|h1)\b[^>]*>(.{0,2000}?)</\1\s*>", re.I | re.S)
 _TAG = re.compile(r"<[^<>]*>")
@@ -78,14 +81,21 @@ _AROUND = re.compile(
 _NUMBER = re.compile(r"\b(?:404|410)\b")
 
 
-def says_it_is_not_there(article: Article, payload: bytes, *, content_type: str | None) -> str:
-    """Return the heading by which a page that was read says that there is none, or "".
+def says_it_is_not_there(article: Article, answer: Answer) -> str:
+    """Return the heading by which the page ``article`` was read from says that there is none, or "".
 
     Only a page with no date and hardly any text, whose whole heading says so: news may well be of what was not found.
     """
-    if article.published or len(article.body_text) > _LONGEST_BODY:
+    if _is_dated(article, answer) or len(article.body_text) > _LONGEST_BODY:
         return ""
-    return next((heading for heading in _headings(article, payload, content_type) if is_not_found(heading)), "")
+    return next((heading for heading in _headings(article, answer) if is_not_found(heading)), "")
+
+
+def _is_dated(article: Article, answer: Answer) -> bool:
+    """Has it a date? Not today's: that one many websites show on every page."""
+    if not article.published or not answer.fetched:
+        return article.published is not None
+    return abs(article.published.at - answer.fetched) > _TODAY
 
 
 def is_not_found(heading: str) -> bool:
@@ -97,10 +107,10 @@ def is_not_found(heading: str) -> bool:
     return bool(_WHOLE.fullmatch(bare)) if bare else bool(_NUMBER.search(plain))
 
 
-def _headings(article: Article, payload: bytes, content_type: str | None) -> Iterator[str]:
+def _headings(article: Article, answer: Answer) -> Iterator[str]:
     """What the page calls itself; of its title each part, for the website's name stands beside."""
     yield article.headline
-    for name, inside in _HEADINGS.findall(decode(payload, content_type=content_type).text):
+    for name, inside in _HEADINGS.findall(decode(answer.payload, content_type=answer.content_type).text):
         text = " ".join(html.unescape(_TAG.sub(" ", inside)).split())
         yield text
         if name.lower() == "title":

@@ -24,6 +24,8 @@ BEGINNING = "beginning"
 
 _CHUNK = 65536
 _PAGES = (200, 203)
+_MEMBERS = 500
+"""Streams one after another in a body; each costs a copy of all that follow."""
 _GZIP = b"\x1f\x8b"
 
 
@@ -89,10 +91,13 @@ def _gzip(body: bytes) -> Iterator[bytes]:
     """Decompress one member after another; what follows the last one is padding."""
     if not body.startswith(_GZIP):
         raise UndecodableError("no gzip")
-    while body.startswith(_GZIP):
+    for _ in range(_MEMBERS):
         stream = zlib.decompressobj(wbits=31)
         yield from _inflated(stream, body)
         body = stream.unused_data.lstrip(b"\0")
+        if not body.startswith(_GZIP):
+            return
+    raise UndecodableError("gzip in too many members")
 
 
 def _deflate(body: bytes) -> Iterator[bytes]:
@@ -135,7 +140,7 @@ def _brotli(body: bytes) -> Iterator[bytes]:
 
 def _zstd(body: bytes) -> Iterator[bytes]:
     """Decompress one frame after another."""
-    while body:
+    for _ in range(_MEMBERS):
         stream = zstd.ZstdDecompressor()
         while not stream.eof:
             try:
@@ -147,6 +152,9 @@ def _zstd(body: bytes) -> Iterator[bytes]:
                 raise IncompleteError("the compressed data has no end")
             yield piece
         body = stream.unused_data
+        if not body:
+            return
+    raise UndecodableError("zstd in too many frames")
 
 
 _STREAMS: dict[str, Callable[[bytes], Iterator[bytes]]] = {

@@ -63,8 +63,8 @@ class Look:
         """Tell the findings what only shows at the end; ``interruption`` says why the end came early."""
         waiting = {url for chain in self.chains for url in chain.waiting}
         if waiting:
-            example = self._unread if len(waiting) == 1 else f"for example, {self._unread}"
-            reason = interruption or self._waits or example
+            example = self._unread if len(waiting) == 1 else f"for example, {self._unread}" if self._unread else ""
+            reason = interruption or self._waits or example or "they were not asked for"
             wait = "headline waits" if len(waiting) == 1 else "headlines wait"
             self._waits = f"{len(waiting)} {wait} for the next visit: {reason}"
         else:
@@ -195,7 +195,7 @@ class Look:
             self._take_article(article, answer)
 
     def _take_article(self, article: Article, answer: Answer) -> None:
-        heading = says_it_is_not_there(article, answer.payload, content_type=answer.content_type)
+        heading = says_it_is_not_there(article, answer)
         if not heading:
             self._findings.take(article, answer)
             return

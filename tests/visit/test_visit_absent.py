@@ -79,6 +79,17 @@ def test_news_of_what_was_not_found_is_read(site, look, page):
     assert (len(visit.readings), visit.troubles) == (1, ())
 
 
+def test_clock_of_the_website_is_no_date(site, look):
+    publish(site, 1)
+    today = datetime.now(UTC).isoformat()
+    page = PAGES["heading"].body.replace(b"</h1>", f"</h1><time datetime='{today}'>Hôm nay</time>".encode())
+    site.pages["/tin/1"] = Page(page)
+
+    visit = look(source(site))
+
+    assert (visit.readings, len(visit.troubles)) == ((), 1)
+
+
 def test_short_news_with_a_date_is_read_whatever_its_heading(site, look):
     publish(site, 1)
     page = soft("Không tìm thấy")

@@ -86,6 +86,16 @@ def test_body_that_is_not_compressed_at_all_says_so(site, look, name):
     assert len(visit.readings) == 1
 
 
+@pytest.mark.parametrize(("name", "pack"), [("gzip", gzip.compress), ("zstd", zstd.compress)])
+def test_body_of_streams_without_number_is_refused(site, look, name, pack):
+    publish(site, 1)
+    site.pages["/tin/1"] = Page(pack(b"") * 100_000, headers={"Content-Encoding": name})
+
+    visit = look(source(site))
+
+    assert "cannot be decompressed" in visit.troubles[0].message
+
+
 @pytest.mark.parametrize("pack", [brotli.compress, zstd.compress, zlib.compress, gzip.compress])
 def test_body_that_swells_beyond_the_limit_is_too_large(site, look, pack):
     publish(site, 1)
