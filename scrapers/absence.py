@@ -1,4 +1,4 @@
-"""Pages that say with a good status that the page asked for is not there: for visits, which must not take them for news."""
+"""Pages that say with a good status that there is no page: for visits, which must not take them for news."""
 
 from __future__ import annotations
 
@@ -26,12 +26,17 @@ _VI_WISH = "(?: (?:mà )?(?:bạn |quý vị |quý khách )?(?:vừa |đang |c�
 _VI_GONE = "(?:không (?:còn )?tồn tại|không (?:được )?tìm thấy|(?:đã )?bị (?:xóa|xoá|gỡ)(?: bỏ)?|không có|không còn)"
 _EN = "(?:page|article|document|file|content|resource|item|story|news|url|requested url|web page)"
 _EN_WISH = "(?: (?:that )?you (?:requested|(?:are|were|re) looking for|have requested|wanted))?"
-_EN_GONE = "(?:not found|(?:can ?not|can t|could not|couldn t) be found|(?:was|is|were) not found|(?:does not|doesn t) exist|(?:is )?no longer (?:available|exists)|(?:has been|was) (?:removed|deleted))"
+_EN_GONE = (
+    "(?:not found|(?:can ?not|can t|could not|couldn t) be found|(?:was|is|were) not found|(?:does not|doesn t) exist"
+    "|(?:is )?no longer (?:available|exists)|(?:has been|was) (?:removed|deleted))"
+)
+_VI_MORE = f"(?: (?:hoặc|hay|và) (?:có thể )?(?:{_VI_GONE}|đã (?:được )?(?:di )?chuyển|đã thay đổi))*"
 _PHRASES = (
     f"(?:chúng tôi )?không (?:thể )?tìm thấy(?: {_VI}{_VI_WISH}(?: này)?)?",
-    f"{_VI}{_VI_WISH} (?:hiện |này )?{_VI_GONE}(?: (?:hoặc|hay|và) (?:có thể )?(?:{_VI_GONE}|đã (?:được )?(?:di )?chuyển|đã thay đổi))*",
+    f"{_VI}{_VI_WISH} (?:hiện |này )?{_VI_GONE}{_VI_MORE}",
     f"(?:the |this |that |requested )*{_EN}{_EN_WISH} {_EN_GONE}(?: or {_EN_GONE})?",
-    f"not found|nothing found|(?:we )?(?:can ?not|can t|could not|couldn t) find (?:that|this|the|your) {_EN}{_EN_WISH}",
+    "not found|nothing found",
+    f"(?:we )?(?:can ?not|can t|could not|couldn t) find (?:that|this|the|your) {_EN}{_EN_WISH}",
     # French, German, Dutch
     (
         "(?:cette |la )?(?:page|contenu|article|document)(?: demandée?| que vous (?:re)?cherchez)?(?: est| n est| n a)?"
@@ -44,19 +49,20 @@ _PHRASES = (
     "(?:de )?(?:opgevraagde )?pagina (?:is |werd )?niet gevonden|(?:deze |de )?pagina bestaat niet(?: meer)?",
     # Spanish, Portuguese, Italian, Romanian
     (
-        "(?:la )?página (?:solicitada )?(?:no (?:fue )?encontrada|no existe|no encontrado)|no se (?:ha )?(?:encontró|encontrado)"
-        "(?: la)? página|no encontrad[oa]"
+        "(?:la )?página (?:solicitada )?(?:no (?:fue )?encontrada|no existe|no encontrado)"
+        "|no se (?:ha )?(?:encontró|encontrado)(?: la)? página|no encontrad[oa]"
     ),
     "(?:a )?página (?:solicitada )?(?:não (?:foi )?encontrada|não existe)|não encontrad[oa]",
-    "(?:la )?pagina (?:richiesta )?(?:non (?:è stata )?trovata|non esiste|inesistente)|pagina (?:nu a fost găsită|negăsită)",
+    "(?:la )?pagina (?:richiesta )?(?:non (?:è stata )?trovata|non esiste|inesistente)",
+    "pagina (?:nu a fost găsită|negăsită)",
     # Polish, Czech, Slovak, Hungarian
     "nie znaleziono (?:strony|żądanej strony)|(?:ta )?strona (?:nie (?:została )?znaleziona|nie istnieje)",
     "(?:tato )?stránka (?:nenalezena|nebyla nalezena|neexistuje|nenájdená|nebola nájdená|sa nenašla)",
     "(?:az |a )?(?:keresett )?oldal nem (?:található|létezik)",
     # Swedish, Danish, Norwegian, Finnish
     (
-        "(?:sidan|siden) (?:kunde inte hittas|hittades inte|finns inte|(?:blev |ble )?ikke (?:fundet|funnet)|findes ikke"
-        "|finnes ikke)|fant ikke siden|sivua ei (?:löydy|löytynyt)"
+        "(?:sidan|siden) (?:kunde inte hittas|hittades inte|finns inte|(?:blev |ble )?ikke (?:fundet|funnet)"
+        "|findes ikke|finnes ikke)|fant ikke siden|sivua ei (?:löydy|löytynyt)"
     ),
     # Russian, Ukrainian, Greek, Turkish
     "(?:запрашиваемая )?страница не (?:найдена|существует)|сторінку не знайдено|сторінка не (?:знайдена|існує)",

@@ -1,18 +1,23 @@
 """Undoes the encodings in which bodies travel, for Scrapy; half a body is no page.
 
-Scrapy's own middleware hands on whatever could be decompressed, so that a page cut off on its way looks like a short one.
+Scrapy's own middleware hands on whatever could be decompressed: a page cut off on its way looks like a short one.
 """
 
 from __future__ import annotations
 
+import sys
 import zlib
 from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
 import brotli  # type: ignore[import-untyped]
-from backports import zstd
 from scrapy.exceptions import DownloadCancelledError
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 if TYPE_CHECKING:
     from scrapy import Request
