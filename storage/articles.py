@@ -40,6 +40,8 @@ class StoredArticle(Record, frozen=True, kw_only=True):
     """Where it stands in the order of ``latest``: fixed when it was recorded, whatever date it is given later."""
     turned: datetime | None = None
     """When it was last found withdrawn, or back after that; None while neither ever happened."""
+    misnamed: bool = False
+    """The address its page calls canonical is another article's, or several articles claim it."""
 
 
 class NoSuchArticle(LookupError):  # noqa: N818
@@ -59,6 +61,7 @@ def latest(
     section: str | None = None,
     limit: int = 50,
     before: int | None = None,
+    until: datetime | None = None,
     lean: bool = False,
 ) -> list[StoredArticle]:
     """Return articles, the newest published first; those found at the same time as the same page, latest number first.
@@ -66,12 +69,13 @@ def latest(
     An article without a date stands where it was first seen, and one dated in the future likewise. It keeps its
     place when it is given another date later: lists that people follow must not have items come and go.
     ``before`` is the number of an article: only those that come after it in this order are returned (the next page).
-    ``lean`` articles lack their passports and related links, which are most of what there is to read.
+    ``until`` leaves out those that stand later. ``lean`` articles lack their passports and related links, which are most of what there is to read.
     """
     conditions = {
         "source = :source": source,
         "section = :section": section,
         "(dated, number) < (select dated, number from articles where number = :before)": before,
+        "dated <= :until": until,
     }
     asked = [condition for condition, value in conditions.items() if value is not None]
     return _stored(
@@ -80,9 +84,30 @@ def latest(
         {_SELECT} {"where" if asked else ""} {" and ".join(asked)}
         order by dated desc, number desc limit :limit
         """,
-        {"source": source, "section": section, "before": before, "limit": limit},
+        {
+            "source": source,
+            "section": section,
+            "before": before,
+            "until": moments.text(until) if until else None,
+            "limit": limit,
+        },
         but=("reasons", "related") if lean else (),
     )
+
+
+def sane_moment(db: Database, number: int, *, until: datetime) -> datetime | None:
+    """Return when an article was about first seen whose own stamp cannot be right: when its neighbour was.
+
+    That is the article found before it, else the one after it, whose stamp is not later than ``until``.
+    """
+    for found in ("max(number) from articles where number < ?", "min(number) from articles where number > ?"):
+        row = db.conn.execute(
+            f"select first_seen from articles where number = (select {found} and first_seen <= ?)",
+            [number, moments.text(until)],
+        ).fetchone()
+        if row:
+            return moments.moment(row[0])
+    return None
 
 
 def find(db: Database, ref: str) -> StoredArticle:
@@ -121,7 +146,8 @@ def _ways(ref: str) -> Iterable[tuple[str, list[Any]]]:
     if ref.isascii() and ref.isdigit() and len(ref) < 16:
         yield "number = ?", [int(ref)]
     if "://" in ref:
-        yield "number in (select article from addresses where key = ?)", [key(ref)]
+        yield "number in (select article from addresses where key = ? and standing = 'read')", [key(ref)]
+        yield "number in (select article from addresses where key = ? and standing = 'named')", [key(ref)]
     tail = ref.rsplit("/", 1)[-1].lower()
     if re.fullmatch("[0-9a-f]{4,32}", tail):
         yield "substr(id, -32) >= ? and substr(id, -32) < ?", [tail, tail + "g"]
@@ -133,13 +159,21 @@ _COLUMNS = (
     "published_text", "first_published", "modified", "modified_local", "modified_precision", "modified_text",
     "body_text", "body_html", "language", "comments_count", "layout", "dated", "turned",
 )  # fmt: skip
-_SELECT = f"select {', '.join(_COLUMNS)} from articles"
+_SELECT = f"""
+select {", ".join(_COLUMNS)},
+  exists (
+    select 1 from addresses
+    where addresses.source = articles.source and addresses.url = articles.canonical_url
+      and (addresses.article <> articles.number or addresses.standing = 'disputed')
+  )
+from articles
+"""
 
 
 def _stored(
     db: Database, sql: str, values: list[Any] | dict[str, Any], *, but: Collection[str] = ()
 ) -> list[StoredArticle]:
-    rows = [dict(zip(_COLUMNS, row, strict=True)) for row in db.conn.execute(sql, values)]
+    rows = [dict(zip((*_COLUMNS, "misnamed"), row, strict=True)) for row in db.conn.execute(sql, values)]
     if not rows:
         return []
     parts = read_parts(db, [row["number"] for row in rows], but=but)
@@ -176,6 +210,7 @@ def _make(row: dict[str, Any], parts: dict[str, Any]) -> StoredArticle:
         first_published=moments.optional(row["first_published"]),
         dated=moments.moment(row["dated"]),
         turned=moments.optional(row["turned"]),
+        misnamed=bool(row["misnamed"]),
         article=article,
     )
 

@@ -44,7 +44,8 @@ def _known(db: Database, slugs: Sequence[str], *, urls: Sequence[str] | None = N
           ),
           ''
         )
-        from addresses where source in ({marks}) {"" if urls is None else "and url in (select value from json_each(:urls))"}
+        from addresses where standing = 'read' and source in ({marks})
+        {"" if urls is None else "and url in (select value from json_each(:urls))"}
         """,
         {**sources, "urls": msgspec.json.encode(urls).decode()},
     )
@@ -63,21 +64,28 @@ def _due(db: Database, source: Source, slugs: Sequence[str], *, now: datetime) -
     rows = db.conn.execute(
         f"""
         select source, url, watched_from, tried_at from articles
-        where source in ({_marks(slugs)}) and (watched_from >= ? or tried_at <= ?)
+        where source in ({_marks(slugs)}) and (watched_from >= ? or tried_at <= ? or tried_at > ?)
         """,
-        [*slugs, longest, longest],
+        [*slugs, longest, longest, moments.text(now + moments.SETBACK)],
     )
     hosts = _hosts(source)
     waiting = sorted(
         (at, slug, url)
         for slug, url, start, tried in rows
-        if (at := next_look(moments.moment(start), moments.moment(tried), ladder)) <= now
+        if (at := _next_look(start, tried, ladder, now)) <= now
         # What a predecessor published is looked at here only where it lives on this source's own site now.
         and (slug == source.slug or urlsplit(url).hostname in hosts)
     )
     due = [url for _, _, url in waiting[: source.limits.second_looks]]
     known = {entry.url: entry for entry in _known(db, slugs, urls=due)}
     return [known.get(url, Known(url=url)) for url in due]
+
+
+def _next_look(watched_from: str, tried_at: str, ladder: Sequence[timedelta], now: datetime) -> datetime:
+    start, tried = moments.moment(watched_from), moments.moment(tried_at)
+    if moments.is_beyond(max(start, tried), now):
+        return now
+    return next_look(start, tried, ladder)
 
 
 def _hosts(source: Source) -> set[str | None]:
@@ -107,9 +115,9 @@ def _failing(db: Database, slug: str, *, now: datetime) -> list[Failing]:
         join troubles on troubles.source = sightings.source and troubles.key = sightings.key
         join visits on visits.number = troubles.visit
         where sightings.source = ? and sightings.article is null
-        group by sightings.url having max(troubles.at) > ?
+        group by sightings.url having max(troubles.at) between ? and ?
         """,
-        [slug, moments.text(now - FORGIVEN)],
+        [slug, moments.text(now - FORGIVEN), moments.text(now + moments.SETBACK)],
     )
     return [Failing(url=url, looks=looks) for url, looks in rows]
 

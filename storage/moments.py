@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 from scrapers.items import Moment, Precision
+
+SETBACK = timedelta(days=2)
+"""A clock that is set back by more than this was wrong: what it stamped is no time to wait for."""
+
+
+def is_beyond(at: datetime, now: datetime) -> bool:
+    """Say whether a moment the archive holds lies so far ahead that a wrong clock must have stamped it."""
+    return at - now > SETBACK
 
 
 def text(moment: datetime) -> str:

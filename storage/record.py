@@ -16,7 +16,8 @@ from storage import addresses, changes, documents, evidence, moments, rows, sigh
 from storage.articles import numbered
 from storage.changes import Kind
 from storage.database import write
-from storage.identity import Headlines, at_address, chain, recognise
+from storage.identity import Headlines, at_address, chain, named, recognise
+from storage.keys import key
 from storage.wording import differing, fingerprint, wording
 
 GENERAL = "general"
@@ -46,6 +47,8 @@ class _Recording:
         self.stamp = moments.text(now)
         self.number = 0
         self.read: set[int] = set()
+        # A site in trouble answers 404 for everything; only a healthy one says anything by it.
+        self.gone = {key(url) for url in visit.gone} if _shows_its_news(visit) else set()
 
     def run(self) -> int:
         db, visit = self.db, self.visit
@@ -60,22 +63,22 @@ class _Recording:
         for url in (*(trouble.url for trouble in visit.troubles), *visit.gone):
             self._tried(url)
         if _shows_its_news(visit):
-            # A site in trouble answers 404 for everything; only a healthy one says anything by it.
             for url in visit.gone:
                 self._gone(url)
         visits.count_changes(db, self.number)
         return self.number
 
     def _take(self, reading: Reading) -> None:
-        asked = [old for old, new in self.visit.moved if new in (reading.article.url, reading.article.canonical_url)]
-        number = recognise(self.db, self.sources, reading.article, self.headlines, asked=asked)
+        addressed = addresses.own(reading.article)
+        asked = [old for old, new in self.visit.moved if new in addressed]
+        number = recognise(self.db, self.sources, reading.article, self.headlines, asked=asked, gone=self.gone)
         documents.note(self.db, reading.article.documents, now=self.stamp)
         if number is None:
             number = self._new(reading)
         else:
             self._again(number, reading, asked)
         self.read.add(number)
-        sightings.join(self.db, self.visit.source, number, [reading.article.url, reading.article.canonical_url, *asked])
+        sightings.join(self.db, self.visit.source, number, [*addressed, *asked])
         for url in asked:
             addresses.note_move(self.db, self._home(number), number, url, now=self.stamp)
 
@@ -94,7 +97,8 @@ class _Recording:
     def _again(self, number: int, reading: Reading, asked: Sequence[str]) -> None:
         """Look at a known article again: note where it stands now, and what it says if that is new."""
         db, url = self.db, reading.article.url
-        moves = at_address(db, self.sources, url) is None or any(states.stands_at(db, number, old) for old in asked)
+        strange = at_address(db, self.sources, url) is None and named(db, self.sources, url) != number
+        moves = strange or any(states.stands_at(db, number, old) for old in asked)
         elsewhere = not states.stands_at(db, number, url)
         addresses.note_reading(db, self._home(number), number, reading, now=self.stamp)
         self._seen(number)
@@ -119,8 +123,8 @@ class _Recording:
         same_page = reading.sha256 == versions.evidence_of(self.db, number)
         ours = same_page or article.layout != before.article.layout
         cause = Cause.PARSER if ours else Cause.MINISTRY
-        # A clock that was set back must not put a wording before the one it replaced.
-        now = max(self.now, before.revised)
+        # A clock that was set back must not put a wording before the one it replaced, unless that one's was wrong.
+        now = self.now if moments.is_beyond(before.revised, self.now) else max(self.now, before.revised)
         versions.close(self.db, number, before.article)
         revised = now if cause is Cause.MINISTRY else before.revised
         rows.revise(self.db, number, article, revised=revised, content_hash=content_hash)

@@ -27,7 +27,13 @@ def _views(db: Database) -> None:
     db.executescript(VIEWS)
 
 
-STEPS = 3
+@migrations(name="4 standing of addresses")
+def _standing(db: Database) -> None:
+    db.execute(STANDING)
+    db.execute(MERELY_NAMED)
+
+
+STEPS = 4
 """How many steps this code knows; stored as ``user_version``, so that older code can tell a newer archive."""
 
 SOURCES = """
@@ -201,6 +207,21 @@ create table addresses (
 create index addresses_key on addresses (key, source);
 create index addresses_serial on addresses (source, serial) where serial is not null;
 create index addresses_article on addresses (article);
+"""
+
+STANDING = """
+alter table addresses add column standing text not null default 'read'
+  check (standing in ('read', 'named', 'disputed'))
+"""
+
+# What older archives took for an article's address only because its page called it canonical.
+MERELY_NAMED = """
+update addresses set standing = 'named'
+where etag = '' and last_modified = ''
+  and url not in (select url from articles)
+  and url not in (select url from exchanges)
+  and url not in (select final_url from exchanges)
+  and exists (select 1 from articles where number = addresses.article and canonical_url = addresses.url)
 """
 
 PARTS = """

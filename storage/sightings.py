@@ -22,7 +22,8 @@ def note(db: Database, source: str, chain: Sequence[str], seen: Iterable[Sightin
            first_seen, last_seen, times, article)
         values
           (:source, :entrance, :key, :url, :title, :summary, :section, :published, :published_local, :position, :now,
-           :now, 1, (select article from addresses where key = :key and source in ({marks}) limit 1))
+           :now, 1, (select article from addresses
+             where key = :key and standing = 'read' and source in ({marks}) limit 1))
         on conflict (source, key, entrance) do update set
           url = excluded.url, title = excluded.title, summary = excluded.summary, section = excluded.section,
           published = excluded.published, published_local = excluded.published_local,
