@@ -15,6 +15,9 @@ from scrapers.sources import Source
 from storage import moments, visits
 from storage.database import write
 
+FARTHEST = timedelta(days=8)
+"""No visit is planned further ahead than this."""
+
 
 class SourceState(Record, frozen=True, kw_only=True):
     """How a source stands."""
@@ -54,9 +57,13 @@ def sync(db: Database, sources: Iterable[Source], *, now: datetime) -> None:
 
 
 def due(db: Database, *, now: datetime) -> list[str]:
-    """Return the followed sources whose time has come, the longest waiting first."""
+    """Return the followed sources whose time has come, the longest waiting first.
+
+    What is planned for further ahead than any plan reaches was planned by a clock that was wrong: its time has come.
+    """
     rows = db.execute(
-        "select slug from sources where followed and next_due <= ? order by next_due, slug", [moments.text(now)]
+        "select slug from sources where followed and (next_due <= ? or next_due > ?) order by next_due, slug",
+        [moments.text(now), moments.text(now + FARTHEST)],
     )
     return [row[0] for row in rows]
 

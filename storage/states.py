@@ -15,6 +15,10 @@ LOOKS = 3
 """An article is withdrawn when at least this many looks have missed it."""
 
 
+# Once the clock is right again, what a wrong one stamped in the future is watched from now on.
+_WATCHED = "watched_from = iif(watched_from > :beyond, :now, watched_from)"
+
+
 def seen(db: Database, number: int, *, now: datetime) -> bool:
     """Note that the article answered; True when it had been missing or withdrawn."""
     stamp = moments.text(now)
@@ -29,8 +33,11 @@ def seen(db: Database, number: int, *, now: datetime) -> bool:
     if cursor.rowcount:
         return True
     db.conn.execute(
-        "update articles set looked_at = :now, tried_at = :now where number = :number and tried_at < :now",
-        {"now": stamp, "number": number},
+        f"""
+        update articles set looked_at = :now, tried_at = :now, {_WATCHED}
+        where number = :number and (tried_at < :now or tried_at > :beyond)
+        """,
+        {"now": stamp, "number": number, "beyond": moments.text(now + moments.SETBACK)},
     )
     return False
 
@@ -48,7 +55,7 @@ def gone(
     db.conn.execute(
         """
         update articles set state = :state, looked_at = :now, tried_at = :now, missing_looks = missing_looks + 1,
-          watched_from = iif(missing_since is null, :now, watched_from), missing_since = coalesce(missing_since, :now),
+          watched_from = iif(missing_since is null, :now, watched_from), missing_since = min(coalesce(missing_since, :now), :now),
           turned = iif(:state = 'withdrawn' and state <> 'withdrawn', :now, turned)
         where number = :number
         """,
@@ -59,7 +66,10 @@ def gone(
 
 def tried(db: Database, number: int, *, now: datetime) -> None:
     """Note that the article was asked for and no answer came: it waits for its next turn like any other."""
-    db.conn.execute("update articles set tried_at = ? where number = ?", [moments.text(now), number])
+    db.conn.execute(
+        f"update articles set tried_at = :now, {_WATCHED} where number = :number",
+        {"now": moments.text(now), "number": number, "beyond": moments.text(now + moments.SETBACK)},
+    )
 
 
 def stands_at(db: Database, number: int, url: str) -> bool:
