@@ -48,7 +48,7 @@ def test_an_archive_is_made_durable_strict_and_ours(tmp_path: Path) -> None:
     assert pragma(db, "journal_mode") == "wal"
     assert pragma(db, "synchronous") == 2
     assert pragma(db, "foreign_keys") == 1
-    assert pragma(db, "busy_timeout") == 30_000
+    assert pragma(db, "busy_timeout") == 8_000
     assert pragma(db, "application_id") == APPLICATION_ID
     assert pragma(db, "user_version") == STEPS == len(migrations.applied(db))
     tables = db.query("select name, strict from pragma_table_list where type = 'table' and schema = 'main'")

@@ -61,6 +61,8 @@ def test_an_exchange_that_the_last_part_tells_again_is_counted_once(archive: Arc
     archive.record(visit(id="long", part=1, exchanges=(exchange(etag='"2"', digest="d"),)))
 
     assert archive.count("exchanges") == 1
+    [told] = archive.db.query("select requests, bytes, parts from visits_view")
+    assert told == {"requests": 1, "bytes": 60_000, "parts": 2}
     [entrance] = archive.db.query("select etag, digest from entrances")
     assert entrance == {"etag": '"2"', "digest": "d"}
 
