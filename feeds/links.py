@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
@@ -62,6 +63,20 @@ def host(url: str) -> str:
     """Return the host of an address, whatever else is wrong with it."""
     place = re.split(r"[/?#]", url.partition("://")[2], maxsplit=1)[0].rpartition("@")[2]
     return re.sub(r":\d*$", "", place)
+
+
+@lru_cache(maxsize=4096)
+def bare_host(url: str) -> str:
+    """Return the host of an address in lower case and without "www.", "" when it has none."""
+    try:
+        return (urlsplit(url).hostname or "").lower().removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def is_below(name: str, hosts: Iterable[str]) -> bool:
+    """Say whether a host is one of these, or a name below one."""
+    return any(name == one or name.endswith(f".{one}") for one in hosts if one)
 
 
 @lru_cache(maxsize=4096)

@@ -68,7 +68,7 @@ def publish(
     publishers = {source.slug: publisher(source) for source in followed}
     for channel in every:
         if only is None or channel.slug == ALL or channel.source in only:
-            run.feed(Feed(channel=channel, entries=window(db, channel, publishers), base_url=base_url))
+            run.feed(Feed(channel=channel, entries=window(db, channel, publishers, now=now), base_url=base_url))
     run.file(OPML, opml(every, title=title, base_url=base_url))
     run.file(ICON, _icon())
     return run.end()

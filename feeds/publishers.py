@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from feeds.links import bare_host
 from feeds.text import line
 from scrapers.items import Record
 from scrapers.sources import Source
@@ -22,6 +23,8 @@ class Publisher(Record, frozen=True, kw_only=True):
     language: str
     timezone: str
     homepage: str
+    hosts: frozenset[str] = frozenset()
+    """Where the ministry's website lives, without "www."; what is below them is its own too."""
     private: bool = False
     """Its pages live on a private network, by the user's own word."""
 
@@ -33,6 +36,7 @@ def publisher(source: Source) -> Publisher:
         language=language(source.language, "en"),
         timezone=source.timezone,
         homepage=source.homepage,
+        hosts=frozenset(bare_host(url) for url in (source.homepage, *(entrance.url for entrance in source.entrances))),
         private=bool(source.limits.allow_private),
     )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 import msgspec
 
 from feeds.channels import Channel
+from feeds.clocks import SKEW, put_right
 from feeds.entries import Entry, Origin, entry
 from feeds.publishers import Publisher, publisher, stranger
 from storage.articles import StoredArticle, latest
@@ -26,9 +27,14 @@ LIMITS = (32_768, 12_000)
 what an entry holds must not depend on its neighbours otherwise, or readers would show it as edited."""
 
 
-def window(db: Database, channel: Channel, publishers: Mapping[str, Publisher]) -> tuple[Entry, ...]:
-    """Return a channel's entries, newest first; of two published at once, the one found later."""
-    found = _found(db, channel)
+def window(
+    db: Database, channel: Channel, publishers: Mapping[str, Publisher], *, now: datetime | None = None
+) -> tuple[Entry, ...]:
+    """Return a channel's entries, newest first; of two published at once, the one found later.
+
+    With ``now``, times that lie beyond it are put right.
+    """
+    found = _found(db, channel) if now is None else put_right(db, _found_by(db, channel, now), now)
     kept: tuple[Entry, ...] = ()
     known = _known(db, found, publishers) if channel.publisher is None else publishers
     for limit in LIMITS:
@@ -41,13 +47,22 @@ def window(db: Database, channel: Channel, publishers: Mapping[str, Publisher]) 
     return kept
 
 
-def _found(db: Database, channel: Channel) -> list[StoredArticle]:
+def _found_by(db: Database, channel: Channel, now: datetime) -> list[StoredArticle]:
+    """Return what there is, with what stands behind articles whose place is in the future."""
+    found = _found(db, channel)
+    if all(stored.dated is None or stored.dated <= now + SKEW for stored in found):
+        return found
+    standing = {stored.number: stored for stored in (*found, *_found(db, channel, until=now + SKEW))}
+    return list(standing.values())
+
+
+def _found(db: Database, channel: Channel, *, until: datetime | None = None) -> list[StoredArticle]:
     if not channel.sections:
-        return latest(db, source=channel.source or None, limit=MOST, lean=True)
+        return latest(db, source=channel.source or None, limit=MOST, until=until, lean=True)
     return [
         stored
         for name in channel.sections
-        for stored in latest(db, source=channel.source, section=name, limit=MOST, lean=True)
+        for stored in latest(db, source=channel.source, section=name, limit=MOST, until=until, lean=True)
     ]
 
 

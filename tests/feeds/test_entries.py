@@ -8,8 +8,9 @@ from feeds.entries import entry
 from feeds.publishers import stranger
 from feeds.windows import LIMITS
 from scrapers.items import Attachment, Image
+from scrapers.sources import Entrance
 from tests.feeds.making import LONG, by, rich, stored, told
-from tests.storage.making import HOME, NOON, article, moment
+from tests.storage.making import HOME, NOON, article, moment, url
 
 
 def test_an_entry_tells_the_whole_article() -> None:
@@ -214,6 +215,37 @@ def test_an_entry_leads_to_the_canonical_page() -> None:
     assert told(canonical_url=f"{HOME}goc.html?utm_source=x").link == f"{HOME}goc.html"
     assert told(canonical_url="javascript:x", url="http://localhost/x").link == HOME
     assert told(canonical_url="", url="mailto:x@example.vn").link == HOME
+
+
+@pytest.mark.parametrize(
+    ("canonical", "is_taken"),
+    [
+        ("https://evil.example/tin.html", False),
+        ("https://example.gov.vn.evil.example/tin.html", False),
+        ("https://notexample.gov.vn/tin.html", False),
+        ("https://[", False),
+        ("https://example.gov.vn/tin.html", True),
+        ("https://tin.example.gov.vn/tin.html", True),
+        ("https://cong.example.vn/tin.html", True),
+    ],
+)
+def test_a_canonical_address_counts_on_the_ministrys_own_hosts(canonical: str, is_taken: bool) -> None:
+    ministry = by(entrances=(Entrance(kind="feed", url="https://www.cong.example.vn/rss"),))
+
+    assert told(canonical_url=canonical, of=ministry).link == (canonical if is_taken else url(1))
+
+
+def test_an_article_on_a_host_of_its_own_may_name_an_address_there() -> None:
+    assert (
+        told(url="https://bao.example.vn/1", canonical_url="https://bao.example.vn/2").link
+        == "https://bao.example.vn/2"
+    )
+
+
+def test_a_canonical_address_that_is_another_articles_leads_nobody_astray() -> None:
+    astray = stored(read=article(1, canonical_url=url(2)), misnamed=True)
+
+    assert entry(astray, by(), limit=LIMITS[0]).link == url(1)
 
 
 def test_an_article_in_another_language_says_so() -> None:
