@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 import signal
 import socket
 import sys
+import threading
 import types
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +21,10 @@ from scrapers.worker import work
 
 _PATIENCE = 5.0
 """Seconds in which a killed process is gone."""
+_OURS = str(Path(__file__).resolve().parents[1])
+"""The folder that the package of this very module lies in."""
+_ONE_AT_A_TIME = threading.Lock()
+"""A launch borrows what the whole process has: its environment and its main module."""
 
 
 class WorkerProcess:
@@ -75,7 +81,7 @@ def _launch(channel: socket.socket, *arguments: object) -> ForkServerProcess:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["scrapers.preload"])
     process = context.Process(target=work, args=(channel, *arguments), name="bantin-worker", daemon=True)
-    with _nameless_main():
+    with _ONE_AT_A_TIME, _nameless_main(), _our_own_code():
         process.start()
     return process
 
@@ -89,3 +95,20 @@ def _nameless_main() -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = main
+
+
+@contextmanager
+def _our_own_code() -> Iterator[None]:
+    """Have the server load the code that runs here: Python would look in the current folder first, whatever lies there."""
+    paths = [_OURS, *filter(None, [os.environ.get("PYTHONPATH")])]
+    borrowed = {"PYTHONSAFEPATH": "1", "PYTHONPATH": os.pathsep.join(paths)}
+    before = {name: os.environ.get(name) for name in borrowed}
+    os.environ.update(borrowed)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

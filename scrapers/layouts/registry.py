@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scrapers.layouts import hemera, liferay, onecms, vccorp
 from scrapers.layouts.layout import Layout
+from scrapers.reading.index import Index
 from scrapers.reading.tree import Element, alternatives, matches, names_in, names_needed, words_needed
 
 # The order matters where signs overlap: the more telling ones first.
@@ -26,17 +27,22 @@ def detect(tree: Element, *, names: frozenset[str] | None = None, markup: str = 
     return next((layout for layout in LAYOUTS.values() if _shows(tree, names, markup, layout)), None)
 
 
-def recognise(tree: Element, named: str, *, names: frozenset[str], markup: str) -> Layout | None:
+def recognise(index: Index, named: str, *, markup: str) -> Layout | None:
     """Return the layout a source names, unless the page shows no sign of it but those of another: websites move."""
-    layout = by_name(named)
-    if layout and _shows(tree, names, markup, layout):
+    layout, tree, names = by_name(named), index.root, index.names
+    if layout and any(
+        _may_stand(sign, names, markup) and any(True for _ in index.select(sign)) for sign in _signs(layout)
+    ):
         return layout
     return detect(tree, names=names, markup=markup) or layout
 
 
 def _shows(tree: Element, names: frozenset[str], markup: str, layout: Layout) -> bool:
-    signs = [sign for signs in layout.signs for sign in alternatives(signs)]
-    return any(_may_stand(sign, names, markup) and matches(tree, sign) for sign in signs)
+    return any(_may_stand(sign, names, markup) and matches(tree, sign) for sign in _signs(layout))
+
+
+def _signs(layout: Layout) -> list[str]:
+    return [sign for signs in layout.signs for sign in alternatives(signs)]
 
 
 def _may_stand(sign: str, names: frozenset[str], markup: str) -> bool:

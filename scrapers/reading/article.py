@@ -46,7 +46,7 @@ def read_article(payload: bytes, *, url: str, content_type: str | None, source: 
     if content:
         return govuk.read_content(content, url=url)
     page = page_of(decoded, url=url)
-    layout = recognise(page.root, source.layout if source else "", names=page.names, markup=page.markup)
+    layout = recognise(page.index, source.layout if source else "", markup=page.markup)
     return _Reader(page, layout, source).article()
 
 

@@ -21,7 +21,7 @@ from scrapers.reading.page import Page, folded
 from scrapers.reading.places import Found, Place, look
 from scrapers.reading.signature import take_signature
 from scrapers.reading.text import repair
-from scrapers.reading.tree import Element, lines_of, parse, remove, select, size, text_of
+from scrapers.reading.tree import Element, alternatives, lines_of, parse, remove, select, size, text_of
 
 MOST_CLEANED = 12_000
 """Elements of a text that are cleaned one by one; a long law has some thousands."""
@@ -172,8 +172,9 @@ def _picture_at(page: Page, layout: Layout | None, address: str) -> str:
 def _cuttings(page: Page, cut: Cut, around: Surroundings) -> Iterator[Element]:
     whole = set(cut.elements)
     if cut.place is not None:
+        drops = [one for one in alternatives(cut.place.selectors.drop) if page.may_hold(one)]
         for element in cut.elements:
-            yield from (found for found in select(element, cut.place.selectors.drop) if found not in whole)
+            yield from (found for one in drops for found in select(element, one) if found not in whole)
     else:
         yield from (junk for junk in (*page.junk.boxes, *page.junk.lines) if whole.intersection(junk.iterancestors()))
         yield from _above_headline(cut.elements[0], around.heading)

@@ -56,6 +56,7 @@ _DECLARATIONS = re.compile(
 )
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_REMOVED = bytes((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F))
 _HEAD = 8192
 _SAMPLE = 16384
 
@@ -137,10 +138,21 @@ _ESCAPED = re.compile(
 
 
 def _finished(text: str, encoding: str, *notes: str) -> Decoded:
+    if _is_bare(text):
+        return Decoded(text=text, encoding=encoding, notes=notes)
     bare = _CONTROLS.sub("", text.replace("\x0c", " "))
     if len(bare) != len(text):
         notes = (*notes, f"{len(text) - len(bare)} control characters removed")
     return Decoded(text=bare, encoding=encoding, notes=notes)
+
+
+def _is_bare(text: str) -> bool:
+    """Say quickly whether there is nothing to take out, as in almost every page."""
+    try:
+        raw = text.encode()
+    except UnicodeEncodeError:
+        return False
+    return len(raw.translate(None, _REMOVED)) == len(raw) and b"\xef\xbf\xbe" not in raw and b"\xef\xbf\xbf" not in raw
 
 
 def _unmarked_utf16(payload: bytes) -> str:
