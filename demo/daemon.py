@@ -125,10 +125,10 @@ def free_address(listen: str) -> str:
 
 
 def _bantin(home: Path) -> list[str]:
-    return [sys.executable, "-m", "cli", "--home", str(home)]
+    return [sys.executable, "-P", "-m", "cli", "--home", str(home)]
 
 
 def _environment() -> dict[str, str]:
-    """Our own environment, in which the checkout's modules are found from any folder."""
+    """Our own environment, in which our modules are found from any folder, and before others of their names."""
     paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONUNBUFFERED": "1"}

@@ -9,6 +9,7 @@ import threading
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.visit.sites import Page, article, publish, source
@@ -412,6 +413,51 @@ def _after(site, count, page):
     while len(site.paths) < count:
         threading.Event().wait(0.01)
     return page
+
+
+def test_code_in_the_current_folder_is_never_loaded(site, tmp_path):
+    publish(site, 1)
+    folder, marker, spool = tmp_path / "folder", tmp_path / "loaded", tmp_path / "spool"
+    folder.mkdir()
+    for name in ("scrapers", "cli", "workers", "twisted", "multiprocessing"):
+        (folder / f"{name}.py").write_text(f"open({str(marker)!r}, 'a').write({name!r})\nraise SystemExit(9)\n")
+    code = f"""
+import asyncio, os
+from pathlib import Path
+import msgspec
+from scrapers.items import Memory
+from scrapers.sources import Source
+from workers import Order, Pool
+
+async def main():
+    before = dict(os.environ)
+    pool = Pool(Path({str(spool)!r}), size=2)
+    await pool.start()
+    source = msgspec.json.decode({msgspec.json.encode(source(site))!r}, type=Source)
+    pool.submit(Order(source=source, memory=Memory(source="vn-thu"), visit="id", deadline=20))
+    print((await pool.finished.get()).failure)
+    await pool.stop(5)
+    assert dict(os.environ) == before
+
+if __name__ == "__main__":
+    asyncio.run(main())
+"""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    # A script, as the installed command is one: only what it starts could look into the current folder.
+    (tmp_path / "script.py").write_text(code)
+    done = subprocess.run(
+        [sys.executable, str(tmp_path / "script.py")],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert (done.stdout, done.returncode) == ("None\n", 0), done.stderr
+    assert not marker.exists()
+    assert [visit.verdict for visit in visits(spool)] == ["fine"]
 
 
 def _when(event, page):
