@@ -42,7 +42,8 @@ def show(rows: Sequence[Row], *, json: bool, empty: str = "", columns: Iterable[
     if json:
         click.echo(as_json(rows))
     elif not rows:
-        say(empty)
+        if empty:
+            say(empty)
     else:
         names = list(columns) or list(rows[0])
         (_table if sys.stdout.isatty() else _lines)(rows, names)

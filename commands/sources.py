@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import count, takewhile
 from pathlib import Path
 
 import click
@@ -18,21 +20,20 @@ _MISTAKE = ("file", "line", "key", "message", "suggestion")
 @click.group(invoke_without_command=True)
 @json_option
 @click.pass_context
-def sources(context: click.Context, json: bool) -> None:
+def sources(context: click.Context, json: bool) -> int:
     """Which ministries are followed; `check` validates source files."""
     if context.invoked_subcommand is None:
-        context.invoke(list_sources, json=json)
+        return int(context.invoke(list_sources, json=json))
+    return DONE
 
 
 @sources.command("list")
 @click.option("--available", is_flag=True, help="The ministries Bantin ships, whether followed or not.")
 @json_option
 @click.pass_obj
-def list_sources(home: Home, available: bool = False, json: bool = False) -> None:
-    """List the followed ministries."""
+def list_sources(home: Home, available: bool = False, json: bool = False) -> int:
+    """List the followed ministries. Exits 2 when a file has a mistake; the others are listed all the same."""
     followed, mistakes = load_folder(home.sources)
-    for mistake in mistakes:
-        say(str(mistake))
     listed = catalogue() if available else followed
     rows = [
         {
@@ -48,12 +49,11 @@ def list_sources(home: Home, available: bool = False, json: bool = False) -> Non
         for one in listed.values()
     ]
     columns = ["source", "ministry", "layout", "homepage", *(["followed"] if available else [])]
-    show(
-        rows,
-        json=json,
-        empty="No source is followed yet. See `bantin sources list --available`, then `bantin add SLUG`.",
-        columns=columns,
-    )
+    nothing = "No source is followed yet. See `bantin sources list --available`, then `bantin add SLUG`."
+    show(rows, json=json, empty="" if mistakes else nothing, columns=columns)
+    for mistake in mistakes:
+        say(str(mistake))
+    return USAGE if mistakes else DONE
 
 
 @sources.command("show")
@@ -113,6 +113,8 @@ def add(home: Home, slug: str, every: str | None) -> int:
     read_source(text, file=file.name)
     file.write_text(text, encoding="utf-8")
     say(f"Following {source.name} ({file}).")
+    if kept := list(takewhile(Path.exists, _names_removed(file))):
+        say(f"What you had before is still there: {kept[-1]}")
     if source.seen and not source.seen.live:
         say(f"Its definition was last seen {source.seen.on}, not on the live site: {source.seen.how}")
     if source.successor:
@@ -134,9 +136,17 @@ def _visited_every(text: str, every: str | None) -> str:
 @click.argument("slug")
 @click.pass_obj
 def remove(home: Home, slug: str) -> None:
-    """Stop following a source. What the archive holds of it stays; its file is kept as SLUG.toml.removed."""
+    """Stop following a source. What the archive holds of it stays; its file is kept as SLUG.toml.removed (-2, -3, …)."""
     file = source_file(home, slug)
     if not file.exists():
         raise click.UsageError(f"{slug} is not followed; see `bantin sources list`")
-    file.replace(file.with_name(f"{file.name}.removed"))
-    say(f"{slug} is no longer followed; its {file.name} was renamed to {file.name}.removed and its articles stay.")
+    kept = next(name for name in _names_removed(file) if not name.exists())
+    file.replace(kept)
+    say(f"{slug} is no longer followed; its {file.name} was renamed to {kept.name} and its articles stay.")
+
+
+def _names_removed(file: Path) -> Iterator[Path]:
+    """The names that the files of a source get when it is removed once, twice, …"""
+    yield file.with_name(f"{file.name}.removed")
+    for number in count(2):
+        yield file.with_name(f"{file.name}.removed-{number}")
