@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from commands.shared import ATTENTION, DONE, chosen, followed_sources, json_option, listening
 from home import Home, HomeBusyError, hold, prepare, read_settings
 from printing import say, show
+from scrapers.sources import Source, catalogue
 
 if TYPE_CHECKING:
     from errands import Visited
@@ -78,7 +79,7 @@ def crawl(home: Home, slugs: tuple[str, ...], everything: bool, json: bool) -> i
     settings = read_settings(home)
     followed = followed_sources(home)
     for slug in slugs:
-        chosen(followed, slug)
+        _followed(followed, slug)
     wanted = list(dict.fromkeys(slugs)) or list(followed)
     if not wanted:
         raise click.UsageError(
@@ -89,9 +90,17 @@ def crawl(home: Home, slugs: tuple[str, ...], everything: bool, json: bool) -> i
             settings = replace(settings, workers=max(1, min(settings.workers, len(wanted))))
             visited = asyncio.run(Daemon(home, settings).once(wanted))
     except HomeBusyError as busy:
-        say(f"The daemon (process {busy.pid}) is asked to visit {', '.join(wanted)}.")
+        who = f"Process {busy.pid}" if busy.pid else "Another process"
+        say(f"{who} works on this home; it is asked to visit {', '.join(wanted)}.")
         visited = errands.ask(home, [followed[slug] for slug in wanted], daemon=busy.pid, now=errands.utc_now)
     return _told(visited, json=json)
+
+
+def _followed(followed: dict[str, Source], slug: str) -> None:
+    """Refuse a source that is not followed, and say how to follow it when we ship it."""
+    if slug not in followed and slug in catalogue():
+        raise click.UsageError(f"{slug} is not followed yet; next: bantin add {slug}")
+    chosen(followed, slug)
 
 
 def _told(visited: list[Visited], *, json: bool = False) -> int:

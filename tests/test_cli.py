@@ -111,6 +111,35 @@ def test_adding_showing_checking_and_removing_a_source(bantin: Command) -> None:
     assert bantin("remove", "vn-monre").code == 2
 
 
+def test_a_removed_file_is_never_overwritten_and_is_mentioned_when_the_source_is_added_again(bantin: Command) -> None:
+    names = []
+    for text in ("# first\n", "# second\n", "# third\n"):
+        added = bantin("add", "vn-mae")
+        assert [line.split("/")[-1] for line in added.err.splitlines() if "before" in line] == names[-1:]
+        with (bantin.home / "sources/vn-mae.toml").open("a", encoding="utf-8") as file:
+            file.write(text)
+        removed = bantin("remove", "vn-mae")
+        (name,) = {path.name for path in (bantin.home / "sources").iterdir()} - set(names)
+        assert name in removed.err
+        names.append(name)
+
+    assert names == ["vn-mae.toml.removed", "vn-mae.toml.removed-2", "vn-mae.toml.removed-3"]
+    assert (bantin.home / "sources/vn-mae.toml.removed").read_text("utf-8").endswith("# first\n")
+
+
+def test_good_sources_are_listed_beside_a_broken_one(following: Command) -> None:
+    broken = following.home / "sources/vn-broken.toml"
+    broken.write_text("nonsense", encoding="utf-8")
+
+    for words in (["sources"], ["sources", "list"]):
+        both = following(*words)
+        assert both.code == 2 and SLUG in both.out and "vn-broken.toml:1" in both.err
+
+    (following.home / "sources" / f"{SLUG}.toml").unlink()
+    alone = following("sources", "list")
+    assert alone.code == 2 and "vn-broken.toml:1" in alone.err and "No source is followed" not in alone.err
+
+
 def test_a_broken_source_file_is_exit_two_with_file_line_and_key(following: Command) -> None:
     file = following.home / "sources" / f"{SLUG}.toml"
     file.write_text(file.read_text("utf-8").replace("homepage", "homepgae"), encoding="utf-8")
@@ -132,6 +161,7 @@ def test_a_broken_source_file_is_exit_two_with_file_line_and_key(following: Comm
         (["read"], "name a saved page"),
         (["run", "--listen", "nowhere"], "127.0.0.1:8080"),
         (["nonsense"], "No such command"),
+        (["crawl", "vn-mae"], "vn-mae is not followed yet; next: bantin add vn-mae"),
         (["add", "vn-nosuch"], "no source is called vn-nosuch"),
     ],
 )
