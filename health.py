@@ -42,6 +42,14 @@ def judge(history: Sequence[VisitSummary], source: Source | None = None, *, toda
     return Health(state=last.verdict.value, why=f"{last.why}{again}", attention=True)
 
 
+def overdue(source: Source, next_due: datetime | None, *, now: datetime) -> str:
+    """Say that a visit did not happen when it should have, "" when all is as planned."""
+    patience = max(2 * source.schedule.every, timedelta(minutes=5))
+    if next_due is None or now - next_due <= patience or ended(source, now.date()):
+        return ""
+    return f"due since {spell(now - next_due)}: is `bantin run` at work?"
+
+
 def ended(source: Source, today: date) -> bool:
     """True when the source's last day is over; it is not visited any more, unless somebody asks for it."""
     return source.until is not None and source.until < today

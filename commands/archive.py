@@ -104,7 +104,7 @@ def feeds(home: Home, json: bool) -> None:
 @click.pass_obj
 def status(home: Home, json: bool) -> int:
     """Say how each source is doing, why, and when it is visited next. Exits 3 when one needs attention."""
-    from health import judge
+    from health import judge, overdue
     from storage.sources import outlook
     from storage.visits import last
 
@@ -115,11 +115,12 @@ def status(home: Home, json: bool) -> int:
             (slug, met.get(slug), judge(last(db, slug, 10), source, today=now.date()))
             for slug, source in followed.items()
         ]
+    late = {slug: overdue(followed[slug], state.next_due if state else None, now=now) for slug, state, _ in states}
     rows = [
         {
             "source": slug,
             "state": health.state,
-            "why": health.why,
+            "why": "; ".join(part for part in (late[slug], health.why) if part),
             "new_24h": state.new_24h if state else 0,
             "articles": state.articles if state else 0,
             "last_good": _when(state.last_good if state else None, now, json=json),
@@ -129,7 +130,7 @@ def status(home: Home, json: bool) -> int:
         for slug, state, health in states
     ]
     show(rows, json=json, empty="No source is followed yet: `bantin add SLUG`.")
-    return ATTENTION if any(health.attention for _, _, health in states) else DONE
+    return ATTENTION if any(late.values()) or any(health.attention for _, _, health in states) else DONE
 
 
 def _when(moment: datetime | None, now: datetime, *, json: bool) -> datetime | str | None:

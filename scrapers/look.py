@@ -9,13 +9,15 @@ from __future__ import annotations
 import logging
 import unicodedata
 
+from msgspec.structs import replace
+
 from scrapers.absence import says_it_is_not_there
 from scrapers.addresses import tidy
 from scrapers.answers import Answer, Kind
 from scrapers.chains import Chain, judge
 from scrapers.fetching import Fetcher
 from scrapers.findings import Findings
-from scrapers.items import Article, Known, Memory, Sighting, Trouble, Verdict
+from scrapers.items import Article, Known, Memory, Reason, Sighting, Trouble, Verdict
 from scrapers.reading.article import read_article
 from scrapers.reading.errors import LayoutChanged, Unreadable
 from scrapers.sources import Source
@@ -192,9 +194,23 @@ class Look:
             message = f"{answer.final_url} could not be read ({type(error).__name__}: {error}); please report this"
             self._findings.trouble(Trouble(url=answer.url, kind="reading", message=message))
         else:
-            self._take_article(article, answer)
+            self._take_article(self._with_headline(article, answer), answer)
+
+    def _with_headline(self, article: Article, answer: Answer) -> Article:
+        """Let an entrance's words for the address stand in where the page itself has no headline."""
+        shown = sorted(self._walker.titles.get(answer.url, ()), key=len)
+        if article.headline or not shown:
+            return article
+        reason = Reason(field="headline", printed=shown[-1], rule="entrance: the title shown for it", grade="B")
+        return replace(article, headline=shown[-1], passport=(reason, *article.passport))
 
     def _take_article(self, article: Article, answer: Answer) -> None:
+        if not article.headline:
+            message = (
+                f"{answer.url} has no headline, and no entrance shows one for it; check selectors.article.headline"
+            )
+            self._findings.trouble(Trouble(url=answer.url, kind="reading", message=message))
+            return
         heading = says_it_is_not_there(article, answer)
         if not heading:
             self._findings.take(article, answer)

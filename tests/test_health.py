@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import msgspec
 import pytest
 
-from health import ended, failures, judge, next_look
+from health import ended, failures, judge, next_look, overdue
 from scrapers.items import Verdict
 from scrapers.sources import Entrance, Schedule, Source
 from storage.visits import VisitSummary
@@ -112,3 +112,9 @@ def test_a_rebuilt_listing_beside_a_good_feed_is_told_but_does_not_slow_the_news
 
     assert judge(history).attention
     assert next_look(SOURCE, history, now=NOW).at == NOW + timedelta(minutes=30)
+
+
+def test_a_source_that_should_have_been_visited_long_ago_is_overdue() -> None:
+    assert overdue(SOURCE, NOW - timedelta(hours=2), now=NOW) == "due since 2 h: is `bantin run` at work?"
+    assert overdue(SOURCE, NOW - timedelta(minutes=40), now=NOW) == ""
+    assert overdue(SOURCE, None, now=NOW) == ""

@@ -83,7 +83,7 @@ class Desk:
     def window(self, channel: Channel) -> list[Row]:
         """The articles a channel's feeds hold just now."""
         by: Mapping[str, Publisher] = {slug: publisher(source) for slug, source in self.sources.items()}
-        return self.rows(numbered(self.db, [entry.number for entry in window(self.db, channel, by)]))
+        return self.rows(numbered(self.db, [entry.number for entry in window(self.db, channel, by, now=self._now)]))
 
 
 @contextmanager
