@@ -10,12 +10,20 @@ import click
 import msgspec
 from rich.console import Console
 from rich.markup import escape
+from rich.measure import Measurement
 from rich.table import Table
 
 from health import spell
 
 Row = Mapping[str, object]
 
+_ADDRESSES = ("atom", "homepage")
+"""Columns of addresses, which are never broken; a table has one at most, and has it last."""
+_WHOLE = ("source", "number", "state", "layout", "followed")
+_ROOMY = 100
+_NARROW = {"new_24h": 4, "last_good": 8, "next": 8}
+"""How wide these may be on a terminal that is not roomy, for the words beside them."""
+_UNLIMITED = 10_000
 _STATES = {"fine": "green", "new": "cyan", "present": "green", "withdrawn": "red", "missing": "yellow"}
 
 
@@ -64,12 +72,23 @@ def _short(span: timedelta) -> str:
 
 
 def _table(rows: Sequence[Row], names: Sequence[str]) -> None:
+    console = Console()
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name in names:
-        table.add_column(name.replace("_", " ").upper(), overflow="fold", no_wrap=name in ("source", "number"))
+        table.add_column(
+            name.replace("_", " ").upper(),
+            overflow="ignore" if name in _ADDRESSES else "fold",
+            no_wrap=name in (*_WHOLE, *_ADDRESSES),
+            max_width=_NARROW.get(name) if console.width < _ROOMY else None,
+        )
     for row in rows:
         table.add_row(*(_cell(name, row.get(name)) for name in names))
-    Console().print(table)
+    if not set(_ADDRESSES).isdisjoint(names):
+        # Rather a line that the terminal wraps than an address that cannot be clicked or copied.
+        unlimited = console.options.update(max_width=_UNLIMITED)
+        width = max(console.width, Measurement.get(console, unlimited, table).minimum)
+        console = Console(width=width, height=console.height)
+    console.print(table)
 
 
 def _lines(rows: Sequence[Row], names: Sequence[str]) -> None:
@@ -87,8 +106,10 @@ def _cell(name: str, value: object) -> str:
 
 
 def _text(value: object) -> str:
-    if value is None:
+    if value is None or value is False:
         return ""
+    if value is True:
+        return "yes"
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds")
     if isinstance(value, (list, tuple)):

@@ -48,7 +48,7 @@ def list_sources(home: Home, available: bool = False, json: bool = False) -> int
         }
         for one in listed.values()
     ]
-    columns = ["source", "ministry", "layout", "homepage", *(["followed"] if available else [])]
+    columns = ["source", "ministry", "followed" if available else "layout", "homepage"]
     nothing = "No source is followed yet. See `bantin sources list --available`, then `bantin add SLUG`."
     show(rows, json=json, empty="" if mistakes else nothing, columns=columns)
     for mistake in mistakes:

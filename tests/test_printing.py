@@ -1,4 +1,12 @@
+import fcntl
 import json
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,6 +26,46 @@ def test_rows_are_tab_separated_lines_when_nobody_watches(capsys: pytest.Capture
 
     out = capsys.readouterr().out
     assert out == "a\tb\tc\n1\t\tx, y\ntwo lines\t2026-11-24T12:00:00+00:00\t\n"
+
+
+def test_yes_is_a_word_and_no_is_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    show([{"a": True, "b": False, "c": 0}], json=False)
+
+    assert capsys.readouterr().out == "a\tb\tc\nyes\t\t0\n"
+
+
+def on_a_terminal(rows: list[dict[str, object]], *, columns: int) -> list[str]:
+    """The lines that ``show`` prints on a terminal of this width."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("4H", 50, columns, 0, 0))
+    code = f"from printing import show; show({rows!r}, json=False)"
+    environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**environment, "TERM": "xterm"}, stdin=theirs, stdout=theirs, check=True
+    )
+    assert done.returncode == 0
+    os.close(theirs)
+    text = os.read(ours, 100_000).decode()
+    os.close(ours)
+    return re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines()
+
+
+def test_a_terminal_of_eighty_columns_leaves_room_for_the_reason() -> None:
+    why = "the listing https://example.gov.vn/tin-tuc holds no rows any more; look at it"
+    row = {"source": "vn-xaydungchinhsach", "state": "changed", "why": why, "new_24h": 12}
+    lines = on_a_terminal([{**row, "last_good": "1 h 30 min ago", "next": "in 42 min"}], columns=80)
+
+    assert max(map(len, lines)) <= 80 and len(lines) <= 8
+    assert "vn-xaydungchinhsach  changed  the listing" in lines[2]
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_an_address_is_never_broken(columns: int) -> None:
+    address = "https://news.example.org/feeds/vn-baochinhphu.chi-dao-quyet-dinh-cua-chinh-phu.atom"
+
+    lines = on_a_terminal([{"title": "Chính phủ Việt Nam: Chỉ đạo, quyết định", "atom": address}], columns=columns)
+
+    assert any(line.rstrip().endswith(f"  {address}") for line in lines)
 
 
 def test_json_holds_every_field_whatever_the_table_shows(capsys: pytest.CaptureFixture[str]) -> None:
