@@ -67,7 +67,7 @@ def item(home: Home, ref: str, json: bool) -> int:
 @json_option
 @click.pass_obj
 def search(home: Home, words: tuple[str, ...], source: str | None, last: int, ranked: bool, json: bool) -> None:
-    """Search the archive; accents you type are respected, words without any match all."""
+    """Search the archive for articles with all of the words; accents and case do not matter."""
     from storage.search import search as search_archive
 
     with reading(home) as db:
@@ -94,7 +94,7 @@ def feeds(home: Home, json: bool) -> None:
         rows,
         json=json,
         empty="No feed yet: `bantin add SLUG`, then `bantin crawl SLUG`.",
-        columns=("slug", "title", "atom"),
+        columns=("title", "atom"),
     )
     say(f"One list of them all, for your reader: {settings.base_url}/feeds/bantin.opml")
 
@@ -129,7 +129,12 @@ def status(home: Home, json: bool) -> int:
         }
         for slug, state, health in states
     ]
-    show(rows, json=json, empty="No source is followed yet: `bantin add SLUG`.")
+    show(
+        rows,
+        json=json,
+        empty="No source is followed yet: `bantin add SLUG`.",
+        columns=("source", "state", "why", "new_24h", "last_good", "next"),
+    )
     return ATTENTION if any(late.values()) or any(health.attention for _, _, health in states) else DONE
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -53,11 +56,24 @@ def run(home: Home, once: bool, listen: str | None, json: bool) -> int:
             app = create_app(
                 db_path=home.database, public=home.public, base_url=settings.base_url, title=settings.title, now=utc_now
             )
-            await serve(app, host=host, port=port, stop=stop, ready=lambda url: say(f"Pages and feeds: {url}"))
+            with _naming_listen():
+                await serve(app, host=host, port=port, stop=stop, ready=lambda url: say(f"Pages and feeds: {url}"))
 
         asyncio.run(daemon.run(beside=pages))
     say("Stopped; nothing is lost.")
     return DONE
+
+
+@contextmanager
+def _naming_listen() -> Iterator[None]:
+    """Add to "address already in use" what to do about it."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            hint = "name another one with --listen HOST:PORT, or in bantin.toml"
+            raise OSError(error.errno, f"{error.strerror}; {hint}", error.filename) from error
+        raise
 
 
 @click.command()

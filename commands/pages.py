@@ -26,7 +26,7 @@ class _Page(msgspec.Struct):
 
 
 def _page_options(command: Callable[..., int]) -> Callable[..., int]:
-    batch_help = 'Read JSON lines {"path", "url", "content_type"} from stdin; print one JSON line for each, in order.'
+    batch_help = 'Read JSON lines {"path", "url", "content_type"} from stdin; print one JSON line for each, in order. The exit code is 0 whatever the lines hold: what cannot be read is an "error" on its line.'
     for option in (
         click.option("--json", "json", is_flag=True, expose_value=False, help="JSON is what it prints anyway."),
         click.option("--source", metavar="SLUG", help="Read it as a page of this source."),

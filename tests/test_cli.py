@@ -1,5 +1,6 @@
 import json
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -180,6 +181,14 @@ def test_a_home_in_use_is_exit_four_naming_the_process(following: Command) -> No
 
     assert said.code == 4
     assert str(os.getpid()) in said.err
+
+
+def test_an_address_in_use_is_one_line_naming_the_option(following: Command) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        said = following("run", "--listen", f"127.0.0.1:{taken.getsockname()[1]}")
+
+    assert said.code == 1
+    assert "in use" in said.err and "--listen HOST:PORT" in said.err and "Traceback" not in said.err
 
 
 def test_a_home_that_cannot_be_written_is_one_line(tmp_path: Path, bantin: Command) -> None:
