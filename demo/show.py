@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
+import shlex
+import shutil
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -127,19 +130,22 @@ class _Show:
         self.say(f"\nAll of that took {time.monotonic() - self.started:.0f} s.")
         self.say(f"Feeds       {home}/public/feeds/{SLUG}.atom · .rss · .json")
         self.say(f"Archive     {home}/bantin.db")
+        bantin, sqlite_utils = _program("bantin"), _program("sqlite-utils")
+        at = f"{bantin} --home {shlex.quote(str(home))}"
         if keep:
             self.say(f"Pages       {url}/")
             self.say(f"Ministry    {self.site.url}/ (curl {self.site.url}/__demo/publish)")
             self.say("It stays up until Ctrl-C. Meanwhile, in another terminal:")
         else:
-            self.say("Pages       only while it runs: bantin demo --keep")
+            self.say(f"Pages       only while it runs: {bantin} demo --keep")
             self.say("Try next:")
-        self.say(f"  bantin --home {home} items --last 5")
-        self.say(f"  bantin --home {home} search 'da dang sinh hoc'")
+        self.say(f"  {at} items --last 5")
+        self.say(f"  {at} search 'da dang sinh hoc'")
         self.say(
-            f'  sqlite-utils query {home}/bantin.db "select headline, published_local from items_view limit 5" --table'
+            f"  {sqlite_utils} query {shlex.quote(str(home / 'bantin.db'))}"
+            ' "select headline, published_local from items_view limit 5" --table'
         )
-        self.say("  bantin sources list --available     # real ministries to follow")
+        self.say(f"  {bantin} sources list --available     # real ministries to follow")
 
     def _wait(self, look: Callable[[], Any], *, what: str) -> Any:
         return self.daemon.wait_for(look, what=what, seconds=_PATIENCE)
@@ -171,6 +177,11 @@ def _interruptible() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def _program(name: str) -> str:
+    """What to type to run a program that is installed along with this one, whether or not it is on the PATH."""
+    return name if shutil.which(name) else shlex.quote(str(Path(sys.executable).with_name(name)))
 
 
 def _when(items: list[dict[str, Any]], enough: Callable[[list[dict[str, Any]]], bool]) -> list[dict[str, Any]] | None:

@@ -12,7 +12,7 @@ import pytest
 
 from demo.daemon import DisappointedError, free_address, running
 from demo.home import HomeTakenError, choose, furnish
-from demo.show import show
+from demo.show import _program, show
 
 ROOT = Path(__file__).parents[2]
 MINISTRY = "http://127.0.0.1:4000"
@@ -64,6 +64,17 @@ def test_an_interrupted_show_takes_its_daemon_along(tmp_path: Path) -> None:
     assert rest.endswith("Interrupted; everything the demo started has ended.\n")
     with pytest.raises(ProcessLookupError):
         os.kill(daemon, 0)
+
+
+def test_what_to_try_next_can_be_typed_whatever_the_path_and_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(sys, "executable", "/my venv/bin/python")
+    assert _program("bantin") == "'/my venv/bin/bantin'"
+
+    (tmp_path / "bantin").touch(0o755)
+    assert _program("bantin") == "bantin"
 
 
 def test_a_daemon_that_cannot_start_is_quoted(tmp_path: Path) -> None:
