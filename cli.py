@@ -45,7 +45,7 @@ def bantin(context: click.Context, home: Path, debug: bool) -> None:
     Follow one:    bantin sources list --available, then bantin add SLUG
     Keep going:    bantin run
     """
-    context.obj = Home(path=home.absolute())
+    context.obj = Home.at(home)
     logging.basicConfig(
         stream=sys.stderr,
         force=True,

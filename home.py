@@ -6,15 +6,15 @@ import difflib
 import fcntl
 import os
 import re
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
-import msgspec
-
 from scrapers.items import Record
+from scrapers.source_problems import shown
+from scrapers.toml_text import BadTomlError, key_lines, tables
 
 _AUTHORITY = re.compile(r"([\w.+-]+@)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", re.ASCII)
 """What RFC 4151 lets stand for the one who mints a ``tag:`` URI."""
@@ -63,15 +63,30 @@ class Settings(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
         odd = parts.query or parts.fragment or parts.username or not _PLAIN.fullmatch(self.base_url)
         if parts.scheme not in ("http", "https") or not parts.hostname or odd:
             raise ValueError(f"base_url must be a web address such as https://news.example.org, not {self.base_url!r}")
-        if not 1 <= self.workers <= 64 or not 1 <= self.concurrency <= 64:
-            raise ValueError("workers and concurrency must lie between 1 and 64")
+        for name, number in (("workers", self.workers), ("concurrency", self.concurrency)):
+            if not 1 <= number <= 64:
+                raise ValueError(f"{name} must lie between 1 and 64, not {number}")
         if not _AUTHORITY.fullmatch(self.authority):
             raise ValueError(f"authority must be a domain or a mail address of yours, not {self.authority!r}")
-        listen_address(self.listen)
+        try:
+            listen_address(self.listen)
+        except ValueError as error:
+            raise ValueError(f"listen: {error}") from error
 
 
 class Home(Record, frozen=True, kw_only=True):
     path: Path
+
+    @classmethod
+    def at(cls, path: Path) -> Home:
+        """The home that somebody named, "~" understood. Raises HomeError when it is no folder, or nobody's."""
+        try:
+            path = path.expanduser().absolute()
+        except RuntimeError as error:
+            raise HomeError(f"{path}: there is no such user; choose another --home.") from error
+        if path.exists() and not path.is_dir():
+            raise HomeError(f"{path} is a file, not a folder; choose another --home.")
+        return cls(path=path)
 
     @property
     def settings_file(self) -> Path:
@@ -126,19 +141,22 @@ def prepare(home: Home) -> None:
 def read_settings(home: Home) -> Settings:
     """Return what ``bantin.toml`` says, or the defaults where there is none.
 
-    Raises HomeError naming file, line or key, and the nearest right key.
+    Raises HomeError naming file, line and key, and the nearest right key.
     """
     file = home.settings_file
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
-        _refuse_unknown(table, file)
-        return msgspec.convert(table, Settings)
+        text = file.read_bytes().decode("utf-8", "surrogateescape").removeprefix("\ufeff")
+        table = tables(text)
     except FileNotFoundError:
         return Settings()
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
-        raise HomeError(f"{file}: {error}") from error
+    except BadTomlError as error:
+        raise HomeError(f"{file}:{error.line}: {error.message}") from error
     except OSError as error:
         raise HomeError(f"{file} cannot be read: {error.strerror}") from error
+    for key, value in table.items():
+        if mistake := _mistake(key, value):
+            raise HomeError(f"{file}:{key_lines(text).get((key,), 1)}: {mistake}")
+    return Settings(**table)
 
 
 def listen_address(text: str) -> tuple[str, int]:
@@ -181,18 +199,18 @@ def holder(home: Home) -> int | None:
     return int(text) if text.isdigit() else None
 
 
-def _refuse_unknown(table: dict[str, object], file: Path) -> None:
+def _mistake(key: str, value: Any) -> str:
+    """Say what is wrong with one setting; "" when nothing is."""
     known = Settings.__struct_fields__
-    for key in table:
-        if key not in known:
-            near = difflib.get_close_matches(key, known, n=1)
-            hint = f" Did you mean {near[0]}?" if near else f" Known keys: {', '.join(known)}."
-            line = next(
-                (
-                    number
-                    for number, text in enumerate(file.read_text("utf-8").splitlines(), 1)
-                    if text.strip().startswith((key, f"[{key}"))
-                ),
-                1,
-            )
-            raise HomeError(f"{file}:{line}: unknown key {key}.{hint}")
+    if key not in known:
+        near = difflib.get_close_matches(key, known, n=1)
+        hint = f"Did you mean {near[0]}?" if near else f"Known keys: {', '.join(known)}."
+        return f"unknown key {key}. {hint}"
+    kind = type(getattr(Settings(), key))
+    if type(value) is not kind:  # true and false are numbers to Python, not to people
+        return f"{key} must be {'text in quotes' if kind is str else 'a whole number'}, not {shown(value)}"
+    try:
+        Settings(**{key: value})
+    except ValueError as error:
+        return str(error)
+    return ""

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 
 ROOMS = {
     "scrapers": set(),
-    "home": {"scrapers.items"},
+    "home": {"scrapers.items", "scrapers.source_problems", "scrapers.toml_text"},
     "storage": {"scrapers.items", "scrapers.sources", "scrapers.addresses"},
     "feeds": {"scrapers.items", "scrapers.sources", "storage"},
     "health": {"scrapers.items", "scrapers.sources", "storage"},

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import cli
 from demo.server import Served
 from demo.source import SLUG
 from home import Home, hold
@@ -191,13 +192,25 @@ def test_an_address_in_use_is_one_line_naming_the_option(following: Command) -> 
     assert "in use" in said.err and "--listen HOST:PORT" in said.err and "Traceback" not in said.err
 
 
-def test_a_home_that_cannot_be_written_is_one_line(tmp_path: Path, bantin: Command) -> None:
-    (tmp_path / "home").write_text("a file, not a folder")
+def test_a_file_as_home_is_one_line(bantin: Command) -> None:
+    bantin.home.write_text("a file, not a folder")
 
-    said = bantin("run", "--once")
+    for words in (["run", "--once"], ["items"], ["add", "vn-mae"], ["demo"]):
+        said = bantin(*words)
+        assert said.code == 2, words
+        assert said.err == f"{bantin.home} is a file, not a folder; choose another --home.\n"
 
-    assert said.code == 2
-    assert len(said.err.strip().splitlines()) == 1 and "cannot be written" in said.err
+
+def test_a_home_named_with_a_tilde_in_the_environment_is_found(
+    following: Command, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HOME", str(following.home.parent))
+    monkeypatch.setenv("BANTIN_HOME", "~/home")
+
+    with pytest.raises(SystemExit):
+        cli.main(["sources"])
+
+    assert SLUG in capsys.readouterr().out
 
 
 def test_a_file_that_is_no_archive_is_one_line_and_stays_as_it_is(following: Command) -> None:

@@ -32,25 +32,39 @@ def test_preparing_again_keeps_what_the_user_wrote(home: Home) -> None:
     [
         ('titel = "x"\n', ":1: unknown key titel. Did you mean title?"),
         ("\nzzz = 1\n", ":2: unknown key zzz. Known keys: title"),
-        ("workers = 0\n", "between 1 and 64"),
-        ('workers = "two"\n', "workers"),
+        ("workers = 0\n", ":1: workers must lie between 1 and 64, not 0"),
+        ("\n\nconcurrency = 65\n", ":3: concurrency must lie between 1 and 64, not 65"),
+        ('workers = "two"\n', ':1: workers must be a whole number, not "two"'),
+        ("workers = true\n", ":1: workers must be a whole number, not true"),
+        ("[title]\nx = 1\n", ":1: title must be text in quotes, not a table"),
+        ("title = 'a'\ncontact = 5\n", ":2: contact must be text in quotes, not 5"),
         ('base_url = "news"\n', "web address"),
         ('base_url = "http://user:word@example.org/"\n', "web address"),
         ('base_url = "https://example.org/?a=1"\n', "web address"),
         ('base_url = "https://exa mple.org/"\n', "web address"),
         ('base_url = "https://example.org/\\u0000"\n', "web address"),
-        ('listen = "here"\n', "127.0.0.1:8080"),
+        ('\nlisten = "here"\n', ":2: listen: an address to listen on looks like 127.0.0.1:8080"),
         ('authority = "my domain/x"\n', "domain or a mail address"),
-        ("title = \n", "line 1"),
+        ("title = \n", ":1: is not TOML at column 9: this is no value; text stands in quotes"),
+        ("contact = 'x'\ntitle = 'Bantin\n", ":2: is not TOML: a closing quote is missing"),
+        ("title = '\udcff'\n", ":1: is not UTF-8; save the file as UTF-8"),
     ],
 )
 def test_a_mistake_in_the_settings_is_explained(home: Home, text: str, said: str) -> None:
-    home.settings_file.write_text(text, encoding="utf-8")
+    home.settings_file.write_bytes(text.encode("utf-8", "surrogateescape"))
 
     with pytest.raises(HomeError, match=r"bantin\.toml") as caught:
         read_settings(home)
 
     assert said in str(caught.value)
+
+
+def test_a_home_may_be_named_with_a_tilde(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    assert Home.at(Path("~/news")).path == tmp_path / "news"
+    with pytest.raises(HomeError, match="no such user"):
+        Home.at(Path("~nobody-of-this-name/news"))
 
 
 def test_a_home_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
