@@ -1,7 +1,7 @@
 """The ``bantin`` command: wires the commands together and turns what went wrong into a sentence and an exit code.
 
 Exit codes: 0 done · 1 failure · 2 wrong usage or configuration · 3 done, but a source needs attention ·
-4 refused for safety. Data goes to stdout, talk to stderr.
+4 refused for safety · 130 interrupted. Data goes to stdout, talk to stderr.
 """
 
 # Commands import what they run when they run it: `bantin read` needs neither the database nor the daemon,
