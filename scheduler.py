@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -35,7 +35,6 @@ from workers import Order, Outcome, Pool, SpoolError, read_spooled, spooled
 
 log = logging.getLogger("bantin")
 
-P = ParamSpec("P")
 T = TypeVar("T")
 
 BEAT = timedelta(seconds=1)
