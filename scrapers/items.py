@@ -6,7 +6,7 @@ string or None means "the page does not say", never a guess.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -56,6 +56,37 @@ class Attachment(Record, frozen=True, kw_only=True):
 class Link(Record, frozen=True, kw_only=True):
     url: str
     title: str = ""
+
+
+class Media(Record, frozen=True, kw_only=True):
+    """Video or audio that the page plays."""
+
+    url: str
+    title: str = ""
+    type: str = ""
+    """Media type where known ("video/mp4"), else "video" or "audio"."""
+
+
+class Citation(Record, frozen=True, kw_only=True):
+    """An official document that an article names by number, and where."""
+
+    number: str
+    """Normalised, such as "15/2025/TT-BTC" or "32016R0679"; equal for every way of writing it."""
+    printed: str
+    """As the article writes it."""
+    scheme: Literal["vn", "eu", "uk", "us", "fr", "de"]
+    """Whose numbers these are, ISO 3166 or "eu"."""
+    kind: str = ""
+    """What it is, in the scheme's own language: "Thông tư", "Verordnung"; "" when the number does not say."""
+    year: int | None = None
+    issuer: str = ""
+    """The issuing body as the number or the words beside it name it, such as "BTC"."""
+    signed: date | None = None
+    """The day of signing, when it is stated right beside the number."""
+    field: str
+    """Where it stands: "headline", "lede", "body_text" or "attachments"."""
+    start: int
+    """Offset in that field's text in characters; among attachments' titles, in the title."""
 
 
 class Reason(Record, frozen=True, kw_only=True):
@@ -116,8 +147,11 @@ class Article(Record, frozen=True, kw_only=True):
     images: tuple[Image, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     tags: tuple[str, ...] = ()
+    media: tuple[Media, ...] = ()
     documents: tuple[str, ...] = ()
-    """Official numbers cited, such as "45/2023/TT-BTNMT"."""
+    """Official numbers cited, such as "45/2023/TT-BTNMT", each once."""
+    citations: tuple[Citation, ...] = ()
+    """Each place where one of them is named."""
     related: tuple[Link, ...] = ()
     language: str = ""
     """BCP 47."""
@@ -125,6 +159,8 @@ class Article(Record, frozen=True, kw_only=True):
     layout: str = ""
     """The layout that read the page; "general" when none matched."""
     passport: tuple[Reason, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What had to be decided or repaired before anything was read, in sentences: encodings, a layout that no longer matches."""
 
 
 class Verdict(StrEnum):
@@ -252,6 +288,15 @@ class Failing(Record, frozen=True, kw_only=True):
     """Visits in a row that tried."""
 
 
+class Template(Record, frozen=True, kw_only=True):
+    """What the pages of one website have in common, learnt from some of them, so that the text of the next stands out."""
+
+    version: int = 0
+    """The archive's number of it, counted up for each source; 0 when the archive does not hold it."""
+    pages: int
+    """How many pages it was learnt from, near-duplicates counted once."""
+
+
 class Memory(Record, frozen=True, kw_only=True):
     """All a visit must know beforehand. A worker never opens the database."""
 
@@ -264,6 +309,7 @@ class Memory(Record, frozen=True, kw_only=True):
     """Validators and digests of the entrances' pages; none for a page whose last look left something unread."""
     failing: tuple[Failing, ...] = ()
     """Addresses that could not be read; after some looks a visit lets them be."""
+    template: Template | None = None
 
 
 class Cause(StrEnum):

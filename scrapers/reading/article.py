@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from scrapers.items import Article, Attachment, Link, Reason
+from scrapers.items import Article, Attachment, Headline, Link, Reason, Template
 from scrapers.layouts import general
 from scrapers.layouts.layout import Layout
 from scrapers.layouts.registry import recognise
@@ -14,7 +14,7 @@ from scrapers.reading.body import Body, Cut, Surroundings, find_body, read_body
 from scrapers.reading.candidates import reason
 from scrapers.reading.documents import cited_documents
 from scrapers.reading.errors import Unreadable
-from scrapers.reading.fields.headline import NO_HEADLINE, Headline, read_headline
+from scrapers.reading.fields.headline import NO_HEADLINE, Heading, read_headline
 from scrapers.reading.fields.labels import Labels, read_labels
 from scrapers.reading.fields.lede import Lede, described, read_lede
 from scrapers.reading.fields.moments import Clock, Moments, read_moments
@@ -34,11 +34,20 @@ MOST_CHARACTERS = 3_000_000
 """Of the text alone; the longest laws have one million."""
 
 
-def read_article(payload: bytes, *, url: str, content_type: str | None, source: Source | None = None) -> Article:
+def read_article(
+    payload: bytes,
+    *,
+    url: str,
+    content_type: str | None,
+    source: Source | None = None,
+    listed: Headline | None = None,
+    template: Template | None = None,
+) -> Article:
     """Return what the page says; raise ``Unreadable`` for what is no page of an article.
 
     The source's own selectors come first, then its layout, or the one the page shows signs of, then the general
-    reader. ``url`` may be "" when it is not known.
+    reader. ``url`` may be "" when it is not known. ``listed`` is how an entrance showed the page, a witness for its
+    headline and date; ``template`` is what other pages of the website have taught.
     """
     refuse(payload, url, most=max(MOST_BYTES, source.limits.max_bytes) if source else MOST_BYTES)
     decoded = decode(payload, content_type=content_type)
@@ -47,14 +56,24 @@ def read_article(payload: bytes, *, url: str, content_type: str | None, source: 
         return govuk.read_content(content, url=url)
     page = page_of(decoded, url=url)
     layout = recognise(page.index, source.layout if source else "", markup=page.markup)
-    return _Reader(page, layout, source).article()
+    return _Reader(page, layout, source, listed=listed, template=template).article()
 
 
 class _Reader:
     """Reads one page's fields in the order in which they need each other."""
 
-    def __init__(self, page: Page, layout: Layout | None, source: Source | None) -> None:
+    def __init__(
+        self,
+        page: Page,
+        layout: Layout | None,
+        source: Source | None,
+        *,
+        listed: Headline | None,
+        template: Template | None,
+    ) -> None:
         self.page = page
+        self.listed = listed
+        self.template = template
         self.layout = layout
         self.where = places(source, layout, general.LAYOUT)
         self.cut = find_body(page, self.where)
@@ -105,6 +124,7 @@ class _Reader:
             body_html=body.html,
             body_text=body.text,
             images=body.images,
+            media=body.media,
             attachments=attachments,
             tags=labels.tags,
             documents=cited_documents(cited),
@@ -113,9 +133,10 @@ class _Reader:
             comments_count=labels.comments_count,
             layout=self.layout.name if self.layout and self._is_known() else "general",
             passport=tuple(self._reasons(moments, lede, people, labels, body)),
+            notes=self.page.notes,
         )
 
-    def _headline(self) -> Headline:
+    def _headline(self) -> Heading:
         """The headline; "" for a page that has text but no headline, which only a listing can name then."""
         found = read_headline(self.page, self.where, self.cut)
         if found and found.won.value:

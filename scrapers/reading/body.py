@@ -11,7 +11,7 @@ from typing import cast
 from bs4 import BeautifulSoup
 from lxml import etree
 
-from scrapers.items import Image, Link, Record
+from scrapers.items import Image, Link, Media, Record
 from scrapers.layouts.layout import Layout
 from scrapers.reading.blocks import Block, Writer
 from scrapers.reading.candidates import Witness
@@ -44,6 +44,7 @@ class Body(Record, frozen=True, kw_only=True):
     html: str = ""
     text: str = ""
     images: tuple[Image, ...] = ()
+    media: tuple[Media, ...] = ()
     related: tuple[Link, ...] = ()
     signature: str = ""
     """The name under the text, as printed; the text no longer holds it."""

@@ -33,22 +33,22 @@ _ALIKE = 0.55
 _LONGEST = 500
 
 
-class Headline(Record, frozen=True, kw_only=True):
+class Heading(Record, frozen=True, kw_only=True):
     won: Candidate[str]
     said: tuple[Candidate[str], ...]
     element: Element | None = None
 
 
-NO_HEADLINE = Headline(won=Candidate(value="", key="", printed="", witness="guess", rule=""), said=())
+NO_HEADLINE = Heading(won=Candidate(value="", key="", printed="", witness="guess", rule=""), said=())
 
 
-def read_headline(page: Page, where: tuple[Place, ...], cut: Cut | None) -> Headline | None:
+def read_headline(page: Page, where: tuple[Place, ...], cut: Cut | None) -> Heading | None:
     """Return the headline and all that was said of it, or None when the page has none."""
     stated = list(_stated(page))
     known = next((found for found in look(page, where, "headline") if said(found.element)), None)
     if known:
         won = _candidate(said(known.element), known.place.witness, known.rule)
-        return Headline(won=won, said=(won, *stated, *_titles(page, won.value)), element=known.element)
+        return Heading(won=won, said=(won, *stated, *_titles(page, won.value)), element=known.element)
     return _by_likeness(page, stated, cut)
 
 
@@ -86,12 +86,12 @@ def _title(page: Page) -> str:
 
 
 def _parts(title: str) -> list[str]:
-    """The title without its first or last parts: "Ministry - News - Headline" in every way it can be cut."""
+    """The title without its first or last parts: "Ministry - News - Heading" in every way it can be cut."""
     cuts = [(match.start(), match.end()) for match in islice(_SEPARATORS.finditer(title), 8)]
     return [title[:start] for start, _ in cuts] + [title[end:] for _, end in cuts]
 
 
-def _by_likeness(page: Page, stated: list[Candidate[str]], cut: Cut | None) -> Headline | None:
+def _by_likeness(page: Page, stated: list[Candidate[str]], cut: Cut | None) -> Heading | None:
     title = _title(page)
     references = [candidate.value for candidate in stated]
     if title and folded(title) not in page.site_names:
@@ -104,7 +104,7 @@ def _by_likeness(page: Page, stated: list[Candidate[str]], cut: Cut | None) -> H
             best, why = above, "right above the text"
     if best is not None:
         won = _candidate(best[1], "visible", f"general: {best[0].tag} {why}")
-        return Headline(won=won, said=(won, *stated, *_titles(page, won.value)), element=best[0])
+        return Heading(won=won, said=(won, *stated, *_titles(page, won.value)), element=best[0])
     return _from_stated(page, stated, title)
 
 
@@ -187,14 +187,14 @@ _TITLES = ("h1", "h2", "h3", "a", "script", "style")
 _SHORT = 40
 
 
-def _from_stated(page: Page, stated: list[Candidate[str]], title: str) -> Headline | None:
+def _from_stated(page: Page, stated: list[Candidate[str]], title: str) -> Heading | None:
     """The headline as only machines are told it, without the website's name around it."""
     if not stated and not title:
         return None
     won = stated[0] if stated else _candidate(title, "meta", "title")
     bare = next((part for part in _parts(won.value) if _is_rest_site(page, won.value, part)), won.value)
     won = _candidate(bare, won.witness, won.rule)
-    return Headline(won=won, said=(won, *stated))
+    return Heading(won=won, said=(won, *stated))
 
 
 def _is_rest_site(page: Page, whole: str, part: str) -> bool:
