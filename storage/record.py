@@ -18,6 +18,7 @@ from storage.changes import Kind
 from storage.database import write
 from storage.identity import Headlines, at_address, chain, named, recognise
 from storage.keys import key
+from storage.parts import refresh_parts
 from storage.wording import differing, fingerprint, wording
 
 GENERAL = "general"
@@ -72,7 +73,7 @@ class _Recording:
         addressed = addresses.own(reading.article)
         asked = [old for old, new in self.visit.moved if new in addressed]
         number = recognise(self.db, self.sources, reading.article, self.headlines, asked=asked, gone=self.gone)
-        documents.note(self.db, reading.article.documents, now=self.stamp)
+        documents.note(self.db, reading.article, now=self.stamp)
         if number is None:
             number = self._new(reading)
         else:
@@ -116,6 +117,8 @@ class _Recording:
         content_hash = fingerprint(after)
         if not fields or versions.flaps(self.db, number, content_hash):
             rows.refresh(self.db, number, article)
+            if not fields:
+                refresh_parts(self.db, number, before.article, article)
             return
         if _poorer(before.article, article):
             # The website was rebuilt and its layout matches no more: what differs is how we read, not what was said.

@@ -175,3 +175,57 @@ from versions join evidence on evidence.sha256 = versions.sha256 and evidence.ki
 """
 
 VIEWS = ITEMS + VERSIONS + CHANGES + VISITS + ATTACHMENTS + DOCUMENTS + EVIDENCE
+
+CITED = """
+drop view documents_view;
+create view documents_view as
+select
+  citations.document,
+  documents.kind,
+  documents.scheme,
+  coalesce(documents.year, max(citations.year)) as year,
+  documents.issuer,
+  documents.first_cited,
+  count(*) as places,
+  citations.article,
+  articles.id,
+  articles.source,
+  articles.headline,
+  articles.published,
+  articles.published_local,
+  articles.url
+from citations
+join documents on documents.document = citations.document
+join articles on articles.number = citations.article
+group by citations.document, citations.article;
+
+create view citations_view as
+select
+  citations.document,
+  citations.printed,
+  iif(citations.kind <> '', citations.kind, documents.kind) as kind,
+  citations.scheme,
+  coalesce(citations.year, documents.year) as year,
+  iif(citations.issuer <> '', citations.issuer, documents.issuer) as issuer,
+  citations.signed,
+  citations.field,
+  citations.start,
+  case citations.field
+    when 'headline' then articles.headline
+    when 'lede' then articles.lede
+    when 'body_text' then substr(
+      articles.body_text, max(citations.start - 79, 1), min(citations.start, 80) + length(citations.printed) + 80
+    )
+    else citations.printed
+  end as words,
+  citations.article,
+  articles.id,
+  articles.source,
+  articles.headline,
+  articles.published,
+  articles.published_local,
+  articles.url
+from citations
+join documents on documents.document = citations.document
+join articles on articles.number = citations.article;
+"""

@@ -11,7 +11,7 @@ from storage.articles import find
 from storage.database import open_archive
 from storage.likeness import alike
 from storage.memory import memory
-from storage.schema import migrations
+from storage.schema import STEPS, migrations
 from storage.sources import sync
 from tests.storage.conftest import Archive
 from tests.storage.making import HOME, LISTING, NOON, article, moment, source, url, visit
@@ -177,6 +177,6 @@ def test_an_older_archive_forgets_addresses_that_pages_merely_named(tmp_path: Pa
 
     db = open_archive(path)
 
-    assert len(migrations.applied(db)) == 4
+    assert len(migrations.applied(db)) == STEPS
     assert {known.url for known in memory(db, source(), now=NOON).known} == {ONE}
     db.close()
