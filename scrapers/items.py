@@ -264,6 +264,8 @@ class Visit(Record, frozen=True, kw_only=True):
     """(asked, answered) for articles, known or new, that redirected to another address."""
     evidence: tuple[Evidence, ...] = ()
     troubles: tuple[Trouble, ...] = ()
+    template: Template | None = None
+    """What was learnt anew from the samples in Memory."""
     not_before: datetime | None = None
     """When the server asks to be left alone until (Retry-After)."""
 
@@ -288,13 +290,42 @@ class Failing(Record, frozen=True, kw_only=True):
     """Visits in a row that tried."""
 
 
+class Spot(Record, frozen=True, kw_only=True):
+    """A place in the pages of one website, learnt from where several of them had something."""
+
+    selector: str
+    pages: int
+    """On how many pages it was seen to be right."""
+    exact: bool = True
+    """Whether what stands there is the thing itself and nothing else; a menu in the middle of a text is its own then."""
+
+
 class Template(Record, frozen=True, kw_only=True):
     """What the pages of one website have in common, learnt from some of them, so that the text of the next stands out."""
 
     version: int = 0
-    """The archive's number of it, counted up for each source; 0 when the archive does not hold it."""
+    """Counted up for each source whenever something else was learnt; 0 when no archive holds it."""
     pages: int
     """How many pages it was learnt from, near-duplicates counted once."""
+    offered: int = 0
+    """How many pages there were to learn from; it is learnt anew when there are twice as many."""
+    lines: bytes = b""
+    """Digests of eight bytes, sorted, of the lines that stand on page after page whatever it tells."""
+    texts: tuple[Spot, ...] = ()
+    """Where the text stands; several where the website has several kinds of pages, the most common first."""
+    headlines: tuple[Spot, ...] = ()
+    dates: tuple[Spot, ...] = ()
+    """Where the day of publication stands."""
+
+
+class Sample(Record, frozen=True, kw_only=True):
+    """A page to learn from: as it was served, and what was read from it."""
+
+    payload: bytes
+    content_type: str = ""
+    article: Article
+    listed: str = ""
+    """The title an entrance showed for it."""
 
 
 class Memory(Record, frozen=True, kw_only=True):
@@ -310,6 +341,8 @@ class Memory(Record, frozen=True, kw_only=True):
     failing: tuple[Failing, ...] = ()
     """Addresses that could not be read; after some looks a visit lets them be."""
     template: Template | None = None
+    samples: tuple[Sample, ...] = ()
+    """Pages to learn the template from anew, before any is read; none when the present one will do."""
 
 
 class Cause(StrEnum):
