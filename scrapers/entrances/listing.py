@@ -23,6 +23,8 @@ from scrapers.reading.tree import Element, parse, select, text_of
 from scrapers.sources import Entrance, ListingSelectors, Source
 
 _SAMPLE = 2000
+_FEW = 3
+"""Rows from which on the markup of a widespread system is believed to be the listing."""
 
 
 def read(decoded: Decoded, *, url: str, source: Source | None, entrance: Entrance | None) -> Headlines:
@@ -39,14 +41,16 @@ def read(decoded: Decoded, *, url: str, source: Source | None, entrance: Entranc
     page = Page(root, url=url, decoded=decoded)
     own = source.selectors.listing if source else None
     layout = registry.by_name(source.layout) if source and source.layout else None
-    detected = layout or (None if own else registry.detect(root, names=page.names, markup=decoded.text))
-    where = _setting(page, source, entrance, detected)
+    detected = () if own or layout else registry.recognise(page.index, "", markup=decoded.text)
+    where = _setting(page, source, entrance, layout or next(iter(detected), None))
     if own:
         return _expected(page, own, where, name="selectors.listing")
     if layout and layout.listing:
         return _expected(page, layout.listing, where, name=f"layout {layout.name}", main_only=True)
-    if detected and detected.listing and (found := _selected(page, detected.listing, where, main_only=True)).rows:
-        return found
+    for one in detected:
+        found = _selected(page, one.listing, where, main_only=True) if one.listing else Headlines(rows=())
+        if len(found.rows) >= (_FEW if one.loose else 1):
+            return found
     found = _general(page, where)
     if source and not found.rows:
         raise LayoutChanged(

@@ -11,9 +11,13 @@ from scrapers.sources import ArticleSelectors, ListingSelectors
 class Layout(Record, frozen=True, kw_only=True):
     name: str
     signs: tuple[str, ...]
-    """CSS selectors; a page in which any of them matches is of this family."""
+    """CSS selectors; a page in which any of them matches is of this family. Those that name a class or id cost nothing
+    on pages without it."""
     listing: ListingSelectors | None = None
     article: ArticleSelectors | None = None
+    loose: bool = False
+    """Whether its websites differ so much that the general reader still helps: with fields that are not where they are
+    expected, and with what in the text is none."""
     meta_order: Literal["ymd", "mdy", "dmy"] = "ymd"
     """Which number comes first in dates that only machines read, in meta elements and feeds; "ymd" refuses 9/5/2026."""
     timezone: str = ""

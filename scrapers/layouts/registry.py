@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from typing import NamedTuple
+
 from scrapers.layouts import hemera, liferay, onecms, vccorp
 from scrapers.layouts.layout import Layout
 from scrapers.reading.index import Index
-from scrapers.reading.tree import Element, alternatives, matches, names_in, names_needed, words_needed
+from scrapers.reading.tree import Element, alternatives, names_needed, words_needed
 
-# The order matters where signs overlap: the more telling ones first.
+# The order matters on pages that show signs of several: first what one vendor or design system alone writes, then
+# the systems underneath, which fill in what the former do not name.
 LAYOUTS: dict[str, Layout] = {
-    layout.name: layout for layout in (onecms.LAYOUT, hemera.LAYOUT, vccorp.LAYOUT, liferay.LAYOUT)
+    layout.name: layout
+    for layout in (
+        onecms.LAYOUT,
+        hemera.LAYOUT,
+        vccorp.LAYOUT,
+        liferay.LAYOUT,
+    )
 }
+
+
+class _Sign(NamedTuple):
+    layout: str
+    css: str
+    names: frozenset[str]
+    words: tuple[str, ...]
 
 
 def by_name(name: str) -> Layout | None:
@@ -18,32 +35,61 @@ def by_name(name: str) -> Layout | None:
     return LAYOUTS.get(name)
 
 
-def detect(tree: Element, *, names: frozenset[str] | None = None, markup: str = "") -> Layout | None:
-    """Return the family whose signs the page shows, or None.
+def recognise(index: Index, named: str, *, markup: str) -> tuple[Layout, ...]:
+    """Return the layouts whose signs the page shows, most telling first; the one a source names before all others.
 
-    Given the page's classes and ids (``names``) and its text (``markup``), which the caller may have, it is faster.
+    When the page shows no sign of the named one, but of others, they are right: websites move. When it shows none at
+    all, the named one is tried.
     """
-    names = names_in(tree) if names is None else names
-    return next((layout for layout in LAYOUTS.values() if _shows(tree, names, markup, layout)), None)
+    shown = _shown(index, markup)
+    found = tuple(layout for layout in LAYOUTS.values() if layout.name in shown)
+    layout = by_name(named)
+    if layout is None or (found and layout not in found):
+        return found
+    return (layout, *(other for other in found if other is not layout))
 
 
-def recognise(index: Index, named: str, *, markup: str) -> Layout | None:
-    """Return the layout a source names, unless the page shows no sign of it but those of another: websites move."""
-    layout, tree, names = by_name(named), index.root, index.names
-    if layout and any(
-        _may_stand(sign, names, markup) and any(True for _ in index.select(sign)) for sign in _signs(layout)
-    ):
-        return layout
-    return detect(tree, names=names, markup=markup) or layout
+def detect(tree: Element, *, markup: str = "") -> Layout | None:
+    """Return the most telling family whose signs the page shows, or None."""
+    return next(iter(recognise(Index(tree), "", markup=markup)), None)
 
 
-def _shows(tree: Element, names: frozenset[str], markup: str, layout: Layout) -> bool:
-    return any(_may_stand(sign, names, markup) and matches(tree, sign) for sign in _signs(layout))
+def _shown(index: Index, markup: str) -> set[str]:
+    """Only signs whose class or id stands in the page are looked for, and those that name neither."""
+    likely = [sign for name in index.names & _NAMES for sign in _BY_NAME[name]]
+    shown: set[str] = set()
+    for sign in (*likely, *_NAMELESS):
+        if sign.layout not in shown and _may_stand(sign, index.names, markup) and _stands(sign, index):
+            shown.add(sign.layout)
+    return shown
 
 
-def _signs(layout: Layout) -> list[str]:
-    return [sign for signs in layout.signs for sign in alternatives(signs)]
+def _may_stand(sign: _Sign, names: frozenset[str], markup: str) -> bool:
+    return sign.names <= names and (not markup or all(word in markup for word in sign.words))
 
 
-def _may_stand(sign: str, names: frozenset[str], markup: str) -> bool:
-    return names_needed(sign) <= names and (not markup or all(word in markup for word in words_needed(sign)))
+def _stands(sign: _Sign, index: Index) -> bool:
+    return any(True for _ in index.select(sign.css))
+
+
+def _signs() -> list[_Sign]:
+    return [
+        _Sign(layout.name, css, names_needed(css), words_needed(css))
+        for layout in LAYOUTS.values()
+        for signs in layout.signs
+        for css in alternatives(signs)
+    ]
+
+
+def _by_name(signs: list[_Sign]) -> dict[str, list[_Sign]]:
+    by_name: defaultdict[str, list[_Sign]] = defaultdict(list)
+    for sign in signs:
+        if sign.names:
+            # The longest name is the rarest.
+            by_name[max(sign.names, key=len)].append(sign)
+    return dict(by_name)
+
+
+_BY_NAME = _by_name(_signs())
+_NAMES = frozenset(_BY_NAME)
+_NAMELESS = [sign for sign in _signs() if not sign.names]

@@ -55,8 +55,8 @@ def read_article(
     if content:
         return govuk.read_content(content, url=url)
     page = page_of(decoded, url=url)
-    layout = recognise(page.index, source.layout if source else "", markup=page.markup)
-    return _Reader(page, layout, source, listed=listed, template=template).article()
+    layouts = recognise(page.index, source.layout if source else "", markup=page.markup)
+    return _Reader(page, layouts, source, listed=listed, template=template).article()
 
 
 class _Reader:
@@ -65,7 +65,7 @@ class _Reader:
     def __init__(
         self,
         page: Page,
-        layout: Layout | None,
+        layouts: tuple[Layout, ...],
         source: Source | None,
         *,
         listed: Headline | None,
@@ -74,11 +74,13 @@ class _Reader:
         self.page = page
         self.listed = listed
         self.template = template
-        self.layout = layout
-        self.where = places(source, layout, general.LAYOUT)
+        self.layouts = layouts
+        self.where = places(source, layouts, general.LAYOUT)
         self.cut = find_body(page, self.where)
         _refuse_endless(page.url, self.cut)
         self.headline = self._headline()
+        self.layout = self._matched()
+        layout = self.layout or next(iter(layouts), None)
         self.language = source.language if source else language_of(page, self._sample())
         zone = source.timezone if source else zone_of(page.host, self.language) or (layout.timezone if layout else "")
         self.clock = Clock(
@@ -92,12 +94,12 @@ class _Reader:
     def article(self) -> Article:
         headline = self.headline
         # A layout that still matches says where everything is; what it does not name, the page does not have.
-        around = self.where[:-1] if self._is_known() else self.where
+        around = self.where[:-1] if self._tells_all() else self.where
         moments = read_moments(
             self.page,
             self.where,
             clock=self.clock,
-            layout=self.layout,
+            layout=self.layout or next(iter(self.layouts), None),
             headline=headline.element,
             text=self.cut.elements[-1] if self.cut else None,
         )
@@ -131,9 +133,9 @@ class _Reader:
             related=_merged(body.related, labels.related),
             language=self.language,
             comments_count=labels.comments_count,
-            layout=self.layout.name if self.layout and self._is_known() else "general",
+            layout=self.layout.name if self.layout else "general",
             passport=tuple(self._reasons(moments, lede, people, labels, body)),
-            notes=self.page.notes,
+            notes=(*self.page.notes, *self._departures()),
         )
 
     def _headline(self) -> Heading:
@@ -145,11 +147,27 @@ class _Reader:
             raise Unreadable(self.page.url, "neither a headline nor a text was found; perhaps scripts build this page")
         return NO_HEADLINE
 
-    def _is_known(self) -> bool:
-        """Whether a layout, or the source itself, told where the headline or the text is."""
-        return self.headline.won.witness in ("source", "layout") or (
-            self.cut is not None and self.cut.place is not None
-        )
+    def _matched(self) -> Layout | None:
+        """The most telling layout that told where the headline or the text is."""
+        rules = (self.headline.won.rule, self.cut.rule if self.cut else "")
+        matched = (one for one in self.layouts if any(rule.startswith(f"layout {one.name}: ") for rule in rules))
+        return next(matched, next(iter(self.layouts), None) if self._by_source() else None)
+
+    def _by_source(self) -> bool:
+        """Whether the source's own selectors told where the headline or the text is."""
+        return "source" in (self.headline.won.witness, self.cut.witness if self.cut else "")
+
+    def _tells_all(self) -> bool:
+        return self._by_source() or (self.layout is not None and not self.layout.loose)
+
+    def _departures(self) -> Iterator[str]:
+        """What people should know when the page is of a layout, but not as the layout says."""
+        if self.layouts and not self.layout:
+            names = " and ".join(layout.name for layout in self.layouts)
+            yield (
+                f"The page shows signs of {names}, but neither its headline nor its text stands where that layout "
+                "says; the general reader read it. If this goes on, the website was rebuilt."
+            )
 
     def _sample(self) -> str:
         return " ".join(
@@ -162,9 +180,9 @@ class _Reader:
     def _attachments(self, around: tuple[Place, ...]) -> tuple[Attachment, ...]:
         named = [found.element for found in look_all(self.page, around, "attachments")]
         regions = self.cut.elements if self.cut else ()
-        if self.cut and self.cut.place is None:
+        if self.cut and self.cut.is_loose:
             regions = (next(_regions(self.cut.elements[0])),)
-        return read_attachments(self.page, regions, named, known=self._is_known())
+        return read_attachments(self.page, regions, named, known=self._tells_all())
 
     def _body(self, moments: Moments, lede: Lede, people: People) -> Body:
         if self.cut is None:

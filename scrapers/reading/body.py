@@ -39,6 +39,11 @@ class Cut(Record, frozen=True, kw_only=True):
     exact: bool = True
     """Whether the element holds the text and nothing else, as far as its own name goes."""
 
+    @property
+    def is_loose(self) -> bool:
+        """Whether what is no text must still be told apart by its looks."""
+        return self.place is None or self.place.is_loose
+
 
 class Body(Record, frozen=True, kw_only=True):
     html: str = ""
@@ -107,14 +112,14 @@ class Surroundings(Record, frozen=True, kw_only=True):
 
 def read_body(page: Page, cut: Cut, around: Surroundings) -> Body:
     """Cut the text out of the page and clean it; the page's tree is spent afterwards."""
-    lead = [] if cut.place else _lead_pictures(page, cut, around.heading)
+    lead = _lead_pictures(page, cut, around.heading) if cut.is_loose else []
     for element in list(_cuttings(page, cut, around)):
         remove(element)
     if is_huge(cut.elements):
         return plainly(cut.elements, without=around.headline)
     soup = soup_of((*lead, *cut.elements))
     images = make_figures(soup, partial(_picture_at, page, around.layout))
-    signature = take_signature(soup, trusting=cut.place is not None, wanted=around.signs)
+    signature = take_signature(soup, trusting=not cut.is_loose, wanted=around.signs)
     writer = Writer(page.absolute).write(soup)
     writer.blocks = list(_useful(writer.blocks, around.headline, cut))
     return Body(
@@ -176,12 +181,12 @@ def _cuttings(page: Page, cut: Cut, around: Surroundings) -> Iterator[Element]:
         drops = [one for one in alternatives(cut.place.selectors.drop) if page.may_hold(one)]
         for element in cut.elements:
             yield from (found for one in drops for found in select(element, one) if found not in whole)
-    else:
+    if cut.is_loose:
         yield from (junk for junk in (*page.junk.boxes, *page.junk.lines) if whole.intersection(junk.iterancestors()))
         yield from _above_headline(cut.elements[0], around.heading)
     for element in around.apart:
         if whole.intersection(element.iterancestors()):
-            yield _line_of(element, whole, around.heading) if cut.place is None else element
+            yield _line_of(element, whole, around.heading) if cut.is_loose else element
 
 
 def _line_of(element: Element, whole: set[Element], heading: Element | None) -> Element:
@@ -218,7 +223,7 @@ def _useful(blocks: list[Block], headline: str, cut: Cut) -> Iterator[Block]:
     for block in blocks:
         if said and abs(len(block.text) - len(headline)) < _NEARLY and folded(block.text) == said:
             continue
-        if cut.place is None:
+        if cut.is_loose:
             leading_away = _FURTHER.match(block.text) is not None or (leading_away and _is_link(block))
             if leading_away:
                 continue

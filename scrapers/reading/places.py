@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from scrapers.items import Record
@@ -23,6 +23,12 @@ class Place(Record, frozen=True, kw_only=True):
     name: str
     """As rules call it: "source", "layout onecms", "general"."""
     selectors: ArticleSelectors
+    layout: Layout | None = None
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether what it finds must still be weighed."""
+        return self.witness == "visible" or (self.layout is not None and self.layout.loose)
 
 
 class Found(Record, frozen=True, kw_only=True):
@@ -35,13 +41,15 @@ class Found(Record, frozen=True, kw_only=True):
         return f"{self.place.name}: {self.selector}"
 
 
-def places(source: Source | None, layout: Layout | None, general: Layout) -> tuple[Place, ...]:
+def places(source: Source | None, layouts: Iterable[Layout], general: Layout) -> tuple[Place, ...]:
     """Return where to look, most trusted first."""
     known: list[Place] = []
     if source and source.selectors.article:
         known.append(Place(witness="source", name="source", selectors=source.selectors.article))
-    if layout and layout.article:
-        known.append(Place(witness="layout", name=f"layout {layout.name}", selectors=layout.article))
+    for layout in layouts:
+        if layout.article:
+            name = f"layout {layout.name}"
+            known.append(Place(witness="layout", name=name, selectors=layout.article, layout=layout))
     if general.article:
         known.append(Place(witness="visible", name="general", selectors=general.article))
     return tuple(known)
