@@ -17,7 +17,7 @@ from pathlib import Path
 
 import click
 
-from commands import archive, daemon, pages, sources
+from commands import archive, daemon, explain, pages, sources
 from commands.shared import DONE, FAILURE, REFUSED, USAGE
 from home import Home, HomeBusyError, HomeError
 from printing import say
@@ -71,6 +71,7 @@ for command in (
     archive.status,
     pages.read,
     pages.headlines,
+    explain.explain,
 ):
     bantin.add_command(command)
 
@@ -93,11 +94,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.stderr.close()
         code = DONE
     except Exception as error:
-        code = _explain(error, debug=debug)
+        code = _told(error, debug=debug)
     sys.exit(code or DONE)
 
 
-def _explain(error: Exception, *, debug: bool) -> int:
+def _told(error: Exception, *, debug: bool) -> int:
     """Say what went wrong in one sentence and return the exit code it stands for."""
     # Only an error pays for these: they bring the database and the feed generator along.
     from feeds.publish import PublishError

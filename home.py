@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from scrapers.items import Record
+from scrapers.items import Grade, Record
 from scrapers.source_problems import shown
 from scrapers.toml_text import BadTomlError, key_lines, tables
 
@@ -31,6 +31,7 @@ _TEMPLATE = """\
 # authority = "bantin.internal"          # a domain of yours: part of every article's permanent id, so set it before the first visit
 # workers = 2                            # processes that visit sources
 # concurrency = 4                        # visits at once in each of them
+# least_grade = "D"                      # feeds leave out what is believed less than this: A, B, C or D; see docs/reading.md
 """
 
 
@@ -57,6 +58,7 @@ class Settings(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     authority: str = "bantin.internal"
     workers: int = 2
     concurrency: int = 4
+    least_grade: Grade = "D"
 
     def __post_init__(self) -> None:
         parts = urlsplit(self.base_url)
@@ -68,6 +70,8 @@ class Settings(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
                 raise ValueError(f"{name} must lie between 1 and 64, not {number}")
         if not _AUTHORITY.fullmatch(self.authority):
             raise ValueError(f"authority must be a domain or a mail address of yours, not {self.authority!r}")
+        if self.least_grade not in ("A", "B", "C", "D"):
+            raise ValueError(f"least_grade must be A, B, C or D, not {shown(self.least_grade)}")
         try:
             listen_address(self.listen)
         except ValueError as error:

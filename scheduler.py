@@ -258,6 +258,7 @@ class Daemon:
             title=self.settings.title,
             only=only,
             now=self.now(),
+            least_grade=self.settings.least_grade,
         )
         self._unpublished -= only or set(self.sources)
         self._published = time.monotonic()

@@ -46,7 +46,7 @@ def read(home: Home, file: Path | None, url: str, batch: bool, source: str | Non
     from scrapers.reading.article import read_article
     from scrapers.reading.plain import plain
 
-    followed = _source(home, source)
+    followed = source_named(home, source)
 
     def reader(payload: bytes, url: str, content_type: str | None) -> dict[str, object]:
         return plain(read_article(payload, url=url, content_type=content_type, source=followed))
@@ -62,7 +62,7 @@ def headlines(home: Home, file: Path | None, url: str, batch: bool, source: str 
     from scrapers.entrances.plain import plain
     from scrapers.entrances.reading import read_headlines
 
-    followed = _source(home, source)
+    followed = source_named(home, source)
 
     def reader(payload: bytes, url: str, content_type: str | None) -> dict[str, object]:
         return plain(read_headlines(payload, url=url, content_type=content_type, source=followed))
@@ -70,7 +70,8 @@ def headlines(home: Home, file: Path | None, url: str, batch: bool, source: str 
     return _batch(reader) if batch else _one(reader, file, url)
 
 
-def _source(home: Home, slug: str | None) -> Source | None:
+def source_named(home: Home, slug: str | None) -> Source | None:
+    """Return the followed source of this slug, or the one we ship; None when none is named."""
     return chosen({**catalogue(), **followed_sources(home)}, slug) if slug else None
 
 
@@ -79,7 +80,7 @@ def _one(reader: Reader, file: Path | None, url: str) -> int:
         raise click.UsageError("name a saved page, or say --batch and give JSON lines on stdin")
     try:
         click.echo(as_json(reader(file.read_bytes(), url, None)))
-    except _page_troubles() as error:
+    except trouble() as error:
         say(f"{file}: {error}")
         return FAILURE
     return DONE
@@ -102,13 +103,14 @@ def _answer(reader: Reader, decode: Callable[[bytes], _Page], text: bytes) -> di
         return {"error": f"the line is not a JSON object with a path: {error}"}
     except OSError as error:
         return {"error": f"{error.filename}: {error.strerror}"}
-    except _page_troubles() as error:
+    except trouble() as error:
         return {"error": str(error)}
     except Exception as error:  # one line must not cost the answers to all the others, whatever it holds
         return {"error": f"could not be read ({type(error).__name__}: {error}); please report this"}
 
 
-def _page_troubles() -> tuple[type[Exception], ...]:
+def trouble() -> tuple[type[Exception], ...]:
+    """What reading a page raises for one that cannot be read."""
     from scrapers.reading.errors import LayoutChanged, Unreadable
 
     return Unreadable, LayoutChanged

@@ -15,7 +15,7 @@ from feeds.opml import opml
 from feeds.parsed import Problem
 from feeds.publishers import publisher
 from feeds.windows import window
-from scrapers.items import Record
+from scrapers.items import Grade, Record
 from scrapers.sources import Source
 from storage.database import Database
 
@@ -56,10 +56,12 @@ def publish(
     title: str,
     only: set[str] | None,
     now: datetime,
+    least_grade: Grade = "D",
 ) -> Published:
     """Bring the feeds under ``public`` up to date with the archive, and say what that changed.
 
     ``only`` names the sources whose articles changed: their feeds and the common ones are made anew. None means all.
+    What an article says with less than ``least_grade`` behind it is left out.
     Raises PublishError when the disk does not take them.
     """
     followed = tuple(sources)
@@ -68,7 +70,8 @@ def publish(
     publishers = {source.slug: publisher(source) for source in followed}
     for channel in every:
         if only is None or channel.slug == ALL or channel.source in only:
-            run.feed(Feed(channel=channel, entries=window(db, channel, publishers, now=now), base_url=base_url))
+            entries = window(db, channel, publishers, now=now, least_grade=least_grade)
+            run.feed(Feed(channel=channel, entries=entries, base_url=base_url))
     run.file(OPML, opml(every, title=title, base_url=base_url))
     run.file(ICON, _icon())
     return run.end()

@@ -12,6 +12,8 @@ from feeds.channels import Channel
 from feeds.clocks import SKEW, put_right
 from feeds.entries import Entry, Origin, entry
 from feeds.publishers import Publisher, publisher, stranger
+from feeds.trust import trusted
+from scrapers.items import Grade
 from storage.articles import StoredArticle, latest
 from storage.database import Database
 from storage.sources import definition
@@ -28,13 +30,22 @@ what an entry holds must not depend on its neighbours otherwise, or readers woul
 
 
 def window(
-    db: Database, channel: Channel, publishers: Mapping[str, Publisher], *, now: datetime | None = None
+    db: Database,
+    channel: Channel,
+    publishers: Mapping[str, Publisher],
+    *,
+    now: datetime | None = None,
+    least_grade: Grade = "D",
 ) -> tuple[Entry, ...]:
     """Return a channel's entries, newest first; of two published at once, the one found later.
 
-    With ``now``, times that lie beyond it are put right.
+    With ``now``, times that lie beyond it are put right. What is graded below ``least_grade`` is left out.
     """
-    found = _found(db, channel) if now is None else put_right(db, _found_by(db, channel, now), now)
+    lean = least_grade == "D"
+    found = (
+        _found(db, channel, lean=lean) if now is None else put_right(db, _found_by(db, channel, now, lean=lean), now)
+    )
+    found = found if lean else [trusted(stored, least_grade) for stored in found]
     kept: tuple[Entry, ...] = ()
     known = _known(db, found, publishers) if channel.publisher is None else publishers
     for limit in LIMITS:
@@ -47,22 +58,22 @@ def window(
     return kept
 
 
-def _found_by(db: Database, channel: Channel, now: datetime) -> list[StoredArticle]:
+def _found_by(db: Database, channel: Channel, now: datetime, *, lean: bool) -> list[StoredArticle]:
     """Return what there is, with what stands behind articles whose place is in the future."""
-    found = _found(db, channel)
+    found = _found(db, channel, lean=lean)
     if all(stored.dated is None or stored.dated <= now + SKEW for stored in found):
         return found
-    standing = {stored.number: stored for stored in (*found, *_found(db, channel, until=now + SKEW))}
+    standing = {stored.number: stored for stored in (*found, *_found(db, channel, until=now + SKEW, lean=lean))}
     return list(standing.values())
 
 
-def _found(db: Database, channel: Channel, *, until: datetime | None = None) -> list[StoredArticle]:
+def _found(db: Database, channel: Channel, *, lean: bool, until: datetime | None = None) -> list[StoredArticle]:
     if not channel.sections:
-        return latest(db, source=channel.source or None, limit=MOST, until=until, lean=True)
+        return latest(db, source=channel.source or None, limit=MOST, until=until, lean=lean)
     return [
         stored
         for name in channel.sections
-        for stored in latest(db, source=channel.source, section=name, limit=MOST, until=until, lean=True)
+        for stored in latest(db, source=channel.source, section=name, limit=MOST, until=until, lean=lean)
     ]
 
 

@@ -44,6 +44,7 @@ def test_preparing_again_keeps_what_the_user_wrote(home: Home) -> None:
         ('base_url = "https://exa mple.org/"\n', "web address"),
         ('base_url = "https://example.org/\\u0000"\n', "web address"),
         ('\nlisten = "here"\n', ":2: listen: an address to listen on looks like 127.0.0.1:8080"),
+        ('least_grade = "E"\n', ':1: least_grade must be A, B, C or D, not "E"'),
         ('authority = "my domain/x"\n', "domain or a mail address"),
         ("title = \n", ":1: is not TOML at column 9: this is no value; text stands in quotes"),
         ("contact = 'x'\ntitle = 'Bantin\n", ":2: is not TOML: a closing quote is missing"),

@@ -8,12 +8,12 @@ from scrapers.items import Article, Moment
 
 _AS_THEY_ARE = (
     "url", "canonical_url", "headline", "kicker", "section", "lede", "authors", "origin", "body_text", "body_html", "images",
-    "attachments", "tags", "documents", "related", "language", "comments_count", "layout", "passport",
+    "attachments", "media", "tags", "documents", "citations", "related", "language", "comments_count", "layout", "passport", "notes",
 )  # fmt: skip
 _ORDER = (
     "url", "canonical_url", "headline", "kicker", "section", "lede", "authors", "origin", "published", "published_text",
-    "published_precision", "modified", "body_text", "body_html", "images", "attachments", "tags", "documents", "related", "language",
-    "comments_count", "layout", "passport",
+    "published_precision", "modified", "body_text", "body_html", "images", "attachments", "media", "tags", "documents", "citations",
+    "related", "language", "comments_count", "layout", "passport", "notes",
 )  # fmt: skip
 
 
