@@ -21,6 +21,7 @@ class Page(NamedTuple):
     government: bool
     html: bytes
     facts: dict[str, Any]
+    """What the page is known to state. In a set whose pages name authors, "author" is None for a page that names none."""
 
 
 def sets() -> list[str]:
@@ -29,9 +30,11 @@ def sets() -> list[str]:
 
 
 def pages(name: str, kind: str) -> Iterator[Page]:
+    described = json.loads((FOLDER / name / "SET.json").read_text("utf-8"))
+    nobody = {"author": None} if "author" in described["gt_fields"] else {}
     for line in (FOLDER / name / "index.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
         if row["kind"] == kind:
             raw = (FOLDER / name / row["file"]).read_bytes()
             html = gzip.decompress(raw) if row["file"].endswith(".gz") else raw
-            yield Page(name, row["id"], row["url"] or "", kind, bool(row["gov"]), html, row["gt"])
+            yield Page(name, row["id"], row["url"] or "", kind, bool(row["gov"]), html, {**nobody, **row["gt"]})

@@ -29,8 +29,8 @@ def mark_article(facts: Mapping[str, Any], record: Mapping[str, Any], marks: Mar
         marks["body"].append(f1(body, facts["body"] if isinstance(facts["body"], str) else "\n".join(facts["body"])))
     for key, name in (("with", "body_with"), ("leak", "body_without")):
         marks[key] += [squeezed(snippet) in squeezed(body) for snippet in facts.get(name) or ()]
-    if "author" in facts and not facts["author"]:
-        marks["author invented"].append(bool(record.get("authors")))
+    if "author" in facts:
+        _mark_author([str(name) for name in record.get("authors") or ()], facts["author"], marks)
 
 
 def mark_listing(facts: Mapping[str, Any], record: Mapping[str, Any], marks: Marks) -> None:
@@ -82,6 +82,16 @@ def _mark_date(found: str, true: str, marks: Marks) -> None:
     marks["day wrong"].append(bool(found) and not same)
     if b and b.tzinfo:
         marks["minute"].append(bool(a and a.tzinfo and abs((a - b).total_seconds()) < 60))
+
+
+def _mark_author(found: list[str], stated: str | list[str] | None, marks: Marks) -> None:
+    """Right when every name found is in the stated byline and the other way round; word order and additions aside."""
+    if not stated:
+        marks["author invented"].append(bool(found))
+        return
+    true = set(tokens(stated if isinstance(stated, str) else " ".join(stated)))
+    said = set(tokens(" ".join(found)))
+    marks["author"].append(len(true & said) >= 0.7 * len(true | said))
 
 
 def _instant(text: str) -> datetime | None:

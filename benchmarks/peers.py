@@ -22,10 +22,13 @@ def readers() -> dict[str, Reader]:
     return found
 
 
-def htmldate() -> Callable[[bytes, str], str]:
-    from htmldate import find_date
-
-    return lambda html, url: find_date(html.decode("utf-8", "replace"), url=url or None) or ""
+def htmldate() -> Reader | None:
+    """Return the date finder, None where it is not installed."""
+    try:
+        from htmldate import find_date
+    except ImportError:
+        return None
+    return lambda html, url: {"published": find_date(html.decode("utf-8", "replace"), url=url or None) or ""}
 
 
 def _trafilatura() -> Reader:
