@@ -57,6 +57,7 @@ class ArticleSelectors(Record, frozen=True, kw_only=True):
     kicker: str = ""
     section: str = ""
     published: str = ""
+    modified: str = ""
     lede: str = ""
     body: str = ""
     authors: str = ""

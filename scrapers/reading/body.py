@@ -21,7 +21,7 @@ from scrapers.reading.page import Page, folded
 from scrapers.reading.places import Found, Place, look
 from scrapers.reading.signature import take_signature
 from scrapers.reading.text import repair
-from scrapers.reading.tree import Element, alternatives, lines_of, parse, remove, select, size, text_of
+from scrapers.reading.tree import Element, alternatives, length, lines_of, parse, remove, select, size, text_of
 
 MOST_CLEANED = 12_000
 """Elements of a text that are cleaned one by one; a long law has some thousands."""
@@ -58,10 +58,19 @@ class Body(Record, frozen=True, kw_only=True):
 def find_body(page: Page, where: tuple[Place, ...]) -> Cut | None:
     """Return where the article's text stands, or None when the page has none."""
     for found in look(page, where, "body"):
+        if found.place.is_loose and page.in_junk(found.element):
+            continue
         if text_of(found.element) or found.element.find(".//img") is not None:
-            elements = _all_pieces(page, found) if found.element.tag in _PIECES else (found.element,)
+            elements = _all_pieces(page, found) if found.element.tag in _PIECES else (_longest(page, found),)
             return Cut(elements=elements, witness=found.place.witness, rule=found.rule, place=found.place)
     return _by_density(page) or _as_stated(page)
+
+
+def _longest(page: Page, found: Found) -> Element:
+    """Teasers and boxes of widespread systems bear the same names as texts do."""
+    if not found.place.is_loose:
+        return found.element
+    return max((one for one in page.select(found.selector) if not page.in_junk(one)), key=length)
 
 
 def _all_pieces(page: Page, found: Found) -> tuple[Element, ...]:

@@ -13,7 +13,7 @@ from scrapers.reading.tree import Element, alternatives, text_of
 from scrapers.sources import ArticleSelectors, Source
 
 Field = Literal[
-    "headline", "kicker", "section", "published", "lede", "body", "authors", "origin", "tags", "attachments", "related",
+    "headline", "kicker", "section", "published", "modified", "lede", "body", "authors", "origin", "tags", "attachments", "related",
     "comments", "drop",
 ]  # fmt: skip
 

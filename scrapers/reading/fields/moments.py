@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
@@ -136,7 +136,7 @@ def read_moments(
     return Moments(
         published=published,
         published_said=said,
-        modified=_modified(page, clock, published),
+        modified=_modified(page, where, clock, published),
         elements=tuple(element for element, _ in found),
     )
 
@@ -184,8 +184,10 @@ def _candidate(moment: Moment, printed: str, witness: str, rule: str) -> Candida
     return Candidate(value=value, key=moment.at.date().isoformat(), printed=printed, witness=witness, rule=rule)  # type: ignore[arg-type]
 
 
-def _shown(page: Page, where: tuple[Place, ...], clock: Clock) -> Iterator[tuple[Element, Candidate[Moment]]]:
-    for found in look(page, where, "published"):
+def _shown(
+    page: Page, where: tuple[Place, ...], clock: Clock, field: Literal["published", "modified"] = "published"
+) -> Iterator[tuple[Element, Candidate[Moment]]]:
+    for found in look(page, where, field):
         for text in _texts(found.element):
             moment = clock.printed(text)
             if moment:
@@ -291,8 +293,11 @@ def _in_address(page: Page, layout: Layout | None, clock: Clock) -> Iterator[Can
         yield from _machine(["-".join(day.groups())], clock, "address", "address: day in the path")
 
 
-def _modified(page: Page, clock: Clock, published: Candidate[Moment] | None) -> Candidate[Moment] | None:
-    for candidate in _stated(page, _MODIFIED, "dateModified", clock):
+def _modified(
+    page: Page, where: tuple[Place, ...], clock: Clock, published: Candidate[Moment] | None
+) -> Candidate[Moment] | None:
+    shown = (candidate for _, candidate in _shown(page, where, clock, "modified"))
+    for candidate in chain(_stated(page, _MODIFIED, "dateModified", clock), shown):
         # Templates that write "modified" before anything was published write nonsense.
         if published is None or candidate.value.at >= published.value.at or candidate.key == published.key:
             return candidate
