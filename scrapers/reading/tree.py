@@ -27,8 +27,8 @@ _NEVER_NESTED = frozenset(
         "html head body script style title textarea"
     )
 )
-_UNSEEN = frozenset(("script", "style", "template", "noscript"))
-_BLOCKS = frozenset(
+UNSEEN = frozenset(("script", "style", "template", "noscript"))
+BLOCKS = frozenset(
     str.split(
         "address article aside blockquote br center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
         "header hr li main nav ol option p pre section table tbody td tfoot th thead tr ul"
@@ -61,7 +61,7 @@ def _shallow(text: str) -> str:
     among: Counter[str] = Counter()
 
     def gap(name: str) -> str:
-        return " " if name in _BLOCKS else ""
+        return " " if name in BLOCKS else ""
 
     def kept(match: re.Match[str]) -> str:
         name = match.group(2).lower()
@@ -85,9 +85,9 @@ def _flatten(element: Element) -> None:
     """Leave of what stands in the element only its text, a paragraph for each line."""
     pieces: list[str] = []
     for event, node in etree.iterwalk(element, events=("start", "end")):
-        if node.tag in _BLOCKS:
+        if node.tag in BLOCKS:
             pieces.append("\n")
-        pieces.append(_unbroken(node.text if event == "start" and node.tag not in _UNSEEN else "", "\n"))
+        pieces.append(_unbroken(node.text if event == "start" and node.tag not in UNSEEN else "", "\n"))
         if event == "end" and node is not element:
             pieces.append(_unbroken(node.tail, "\n"))
     lines = [line for line in map(clean, "".join(pieces).split("\n")) if line]
@@ -199,11 +199,11 @@ def lines_of(element: Element) -> list[str]:
 def _gather(element: Element, pieces: list[str], between: str = " ") -> None:
     pieces.append(_unbroken(element.text, between))
     for child in element:
-        if child.tag in _BLOCKS:
+        if child.tag in BLOCKS:
             pieces.append(between)
             _gather(child, pieces, between)
             pieces.append(between)
-        elif child.tag not in _UNSEEN:
+        elif child.tag not in UNSEEN:
             _gather(child, pieces, between)
         pieces.append(_unbroken(child.tail, between))
 
