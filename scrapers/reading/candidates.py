@@ -8,9 +8,9 @@ from typing import Generic, Literal, TypeVar
 from scrapers.items import Grade, Reason, Record
 
 Value = TypeVar("Value")
-Witness = Literal["source", "layout", "json-ld", "microdata", "meta", "visible", "address", "guess"]
+Witness = Literal["source", "layout", "json-ld", "microdata", "meta", "visible", "listing", "address", "guess"]
 
-_STRUCTURED = frozenset(("source", "layout", "json-ld", "microdata", "meta"))
+_STRUCTURED = frozenset(("source", "layout", "json-ld", "microdata", "meta", "listing"))
 # A template writes its JSON-LD, microdata and meta elements from one database field.
 _HIDDEN = frozenset(("json-ld", "microdata", "meta"))
 _SHOWN = frozenset(("source", "layout", "visible"))

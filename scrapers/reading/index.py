@@ -36,6 +36,10 @@ class Index:
         self.names = frozenset((*self._classes, *self._ids))
         """Every class and id of the page."""
 
+    def named(self, name: str) -> list[Element]:
+        """Return the elements with the class or the id ``name``."""
+        return [*self._classes.get(name, ()), *self._ids.get(name, ())]
+
     def select(self, css: str) -> Iterator[Element]:
         """Yield what ``tree.select(root, css)`` yields, in the same order."""
         for alternative in alternatives(css):

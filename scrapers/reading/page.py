@@ -11,15 +11,21 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from scrapers.addresses import absolute, tidy
+from scrapers.items import Template
 from scrapers.reading import linked
 from scrapers.reading.index import Index
 from scrapers.reading.junk import Junk, find_junk
+from scrapers.reading.lines import repeated
 from scrapers.reading.text import Decoded, clean
-from scrapers.reading.tree import Element, alternatives, names_needed, select, words_needed
+from scrapers.reading.tree import Element, alternatives, names_needed, select, text_of, words_needed
 
 _METAS = etree.XPath("//meta[@content]")
 _ITEMS = etree.XPath("//*[@itemprop]")
 _SCRIPTS = etree.XPath("//script[contains(@type, 'ld+json')]")
+_HOMEWARD = etree.XPath(
+    "//a[@href = '/' or @href = './' or @rel = 'home' or @href = $front or @href = concat($front, '/')]",
+    smart_strings=False,
+)
 _BASES = etree.XPath("//base/@href")
 _PAGE_KEYS = ("property", "name", "itemprop", "http-equiv")
 _SITE_NAMES = (
@@ -33,6 +39,14 @@ _SITE_NAMES = (
 )
 
 
+def _words_of_link(link: Element) -> list[str]:
+    words = [text_of(link), clean(link.get("title", "")), *(clean(image.get("alt", "")) for image in link.iter("img"))]
+    return [text for text in words if text and len(text.split()) <= _LONGEST_NAME]
+
+
+_LONGEST_NAME = 12
+
+
 class Page:
     """What several field readers need of one page, worked out once."""
 
@@ -41,6 +55,8 @@ class Page:
         self.url = url
         self.markup = decoded.text
         self.notes = decoded.notes
+        self.template: Template | None = None
+        """What the website's other pages have taught."""
 
     @cached_property
     def metas(self) -> dict[str, list[str]]:
@@ -91,6 +107,11 @@ class Page:
         """Whether the element stands in a menu, a comment, a box that leads to other articles …"""
         return element in self.junk.boxes or any(around in self.junk.boxes for around in element.iterancestors())
 
+    def repeated(self, within: Element) -> frozenset[Element]:
+        """What stands in ``within`` and on the website's other pages just as well; junk is left out."""
+        lines = self.template.lines if self.template else b""
+        return repeated(within, lines, without=self.junk.boxes) if lines else frozenset()
+
     @cached_property
     def base(self) -> str:
         """What the page's relative addresses are relative to."""
@@ -126,7 +147,18 @@ class Page:
         named = [clean(text) for name in _SITE_NAMES for text in self.metas.get(name, ())]
         named += [thing.text("publisher") for thing in self.things]
         named += [self.host, self.host.split(".")[0]]
-        return frozenset(folded(name) for name in named if name)
+        title = next(self.root.iter("title"), None)
+        whole = text_of(title) if title is not None else ""
+        # A page that links to the front page in its own words is the front page, or says so by mistake.
+        named += [words for link in self._homeward for words in _words_of_link(link) if words != whole]
+        return frozenset(name for name in map(folded, named) if name)
+
+    @cached_property
+    def _homeward(self) -> list[Element]:
+        """The first links that lead to the website's front page: usually its name or its logo."""
+        parts = urlsplit(self.address)
+        front = f"{parts.scheme}://{parts.netloc}"
+        return cast("list[Element]", _HOMEWARD(self.root, front=front))[:6]
 
     def select(self, css: str) -> Iterator[Element]:
         """Yield what matches, alternative by alternative; those that cannot match on this page cost nothing."""

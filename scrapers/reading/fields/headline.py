@@ -1,206 +1,284 @@
-"""Which words are the headline: what the layout names, else the heading that the page's own title repeats."""
+"""Which words are the headline: what the layout names, else the heading that listing or title repeat."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
+from functools import cached_property
 from itertools import islice
-from typing import cast
 
-from lxml import etree
-
-from scrapers.items import Record
+from scrapers.items import Headline, Record
 from scrapers.reading.body import Cut
 from scrapers.reading.candidates import Candidate
+from scrapers.reading.fields.headings import Shown, headings, lesser
+from scrapers.reading.fields.titles import (
+    LONGEST,
+    candidate,
+    likeness,
+    parts,
+    stated_titles,
+    title_of,
+    title_part,
+    without_website,
+)
 from scrapers.reading.page import Page, folded
 from scrapers.reading.places import Place, look, said
-from scrapers.reading.text import clean, repair
-from scrapers.reading.tree import Element, select, text_of
+from scrapers.reading.text import repair
+from scrapers.reading.tree import Element, text_of
 
-_METAS = (
-    "og:title",
-    "twitter:title",
-    "dcterms.title",
-    "dc.title",
-    "title",
-    "headline",
-    "sailthru.title",
-    "parsely-title",
-)
-_SEPARATORS = re.compile(r"\s+[|–—·•»:-]\s+|\s*\|\s*|\s+::\s+|\s+//\s+")
 _ALIKE = 0.55
-_LONGEST = 500
+_SURE = 0.8
+_HELD = 0.6
+"""For words that a title holds among others."""
+_MOST_KNOWN = 12
+_CUT_OFF = ("…", "...")
+_LEAST_CUT = 15
+"""Characters that the beginning of a title must have to tell which one it is."""
 
 
 class Heading(Record, frozen=True, kw_only=True):
     won: Candidate[str]
     said: tuple[Candidate[str], ...]
     element: Element | None = None
+    kicker: str = ""
+    """What stands above the headline in the same element."""
 
 
 NO_HEADLINE = Heading(won=Candidate(value="", key="", printed="", witness="guess", rule=""), said=())
 
 
-def read_headline(page: Page, where: tuple[Place, ...], cut: Cut | None) -> Heading | None:
-    """Return the headline and all that was said of it, or None when the page has none."""
-    stated = list(_stated(page))
-    known = next((found for found in look(page, where, "headline") if said(found.element)), None)
+def read_headline(
+    page: Page, where: tuple[Place, ...], cut: Cut | None, *, listed: Headline | None = None
+) -> Heading | None:
+    """Return the headline and all that was said of it, or None when the page has none and no entrance shows one."""
+    stated, listing = stated_titles(page), _listing(listed)
+    known = [found for found in islice(look(page, where, "headline"), _MOST_KNOWN) if said(found.element)]
     if known:
-        won = _candidate(said(known.element), known.place.witness, known.rule)
-        return Heading(won=won, said=(won, *stated, *_titles(page, won.value)), element=known.element)
-    return _by_likeness(page, stated, cut)
+        found = next((one for one in known if listing and says(listing.value, said(one.element))), known[0])
+        won = candidate(said(found.element), found.place.witness, found.rule)
+        return _heading(page, won, stated, listing, element=found.element)
+    return _Choice(page, stated, cut, listing).made()
 
 
-def _candidate(printed: str, witness: str, rule: str) -> Candidate[str]:
-    value = repair(printed)[:_LONGEST].strip()
-    return Candidate(value=value, key=folded(value), printed=printed[:_LONGEST], witness=witness, rule=rule)  # type: ignore[arg-type]
+def _listing(listed: Headline | None) -> Candidate[str] | None:
+    return candidate(listed.title, "listing", "entrance: the title shown for it") if listed and listed.title else None
 
 
-def _stated(page: Page) -> Iterator[Candidate[str]]:
-    for thing in page.things:
-        words = thing.text("headline") if thing.is_article else ""
-        if words:
-            yield _candidate(words, "json-ld", "json-ld: headline")
-    for name in _METAS:
-        words = clean(page.meta(name))
-        if words and folded(words) not in page.site_names:
-            yield _candidate(words, "meta", f"meta: {name}")
-    for element in page.items.get("headline", ())[:3]:
-        words = said(element)
-        if words:
-            yield _candidate(words, "microdata", "microdata: headline")
+def _heading(
+    page: Page,
+    won: Candidate[str],
+    stated: Iterable[Candidate[str]],
+    listing: Candidate[str] | None,
+    *,
+    element: Element | None = None,
+    kicker: str = "",
+) -> Heading:
+    """``won`` with its witnesses; a listing that cuts it off agrees with it."""
+    said_so = [won, *stated, *title_part(page, won.value)]
+    if listing and won.witness != "listing":
+        agrees = says(listing.value, won.value)
+        said_so.append(candidate(won.value if agrees else listing.value, "listing", listing.rule))
+    return Heading(won=won, said=tuple(said_so), element=element, kicker=kicker)
 
 
-def _titles(page: Page, near: str) -> Iterator[Candidate[str]]:
-    """The title element's part that is ``near``, if any: a witness for it."""
-    whole = _title(page)
-    part = next((part for part in (whole, *_parts(whole)) if folded(part) == folded(near)), "")
-    if part:
-        yield _candidate(part, "meta", "title")
+def says(listed: str, words: str) -> bool:
+    """Whether a listing's title, cut off or not, is these words."""
+    short, whole = folded(listed), folded(words)
+    if listed.rstrip().endswith(_CUT_OFF):
+        return len(short) >= _LEAST_CUT and whole.startswith(short)
+    return short == whole
 
 
-def _title(page: Page) -> str:
-    element = next(select(page.root, "head > title, title"), None)
-    return text_of(element)[:_LONGEST] if element is not None else ""
+class _Choice:
+    """The decision for pages whose layout does not name the headline's place."""
+
+    def __init__(
+        self, page: Page, stated: list[Candidate[str]], cut: Cut | None, listing: Candidate[str] | None
+    ) -> None:
+        self.page, self.stated, self.cut, self.listing = page, stated, cut, listing
+        title = title_of(page)
+        self.title = repair(title)
+        self.references = list(
+            dict.fromkeys(
+                [one.value for one in stated] + ([self.title] if folded(title) not in page.site_names else [])
+            )
+        )[:6]
+        self.keys = {folded(text) for text in self.references}
+        self.part_keys = {folded(part) for text in self.references for part in parts(text)} - page.site_names
+        self.shown = headings(page)
+
+    def made(self) -> Heading | None:
+        return self._listed() or self._likest() or self._titled() or self._from_stated()
+
+    def _won(self, one: Shown, words: str, why: str) -> Heading:
+        name = str(one.element.tag)
+        won = candidate(words, "visible", f"general: {name} {why}")
+        kicker = one.kicker if words == one.words else ""
+        return _heading(self.page, won, self.stated, self.listing, element=one.element, kicker=kicker)
+
+    # -- what the entrance calls it ---------------------------------------------------------------------------------
+
+    def _listed(self) -> Heading | None:
+        """The heading that an entrance shows for this page, word by word or cut off."""
+        if not self.listing:
+            return None
+        wanted = self.listing.value
+        for one in (*self.shown, *self._lesser):
+            for words in (one.words, *one.pieces):
+                if says(wanted, words):
+                    return self._won(one, words, "as the entrance shows it")
+        line = self._line({folded(wanted)})
+        return self._won(line, line.words, "as the entrance shows it") if line else None
+
+    # -- headings ---------------------------------------------------------------------------------------------------
+
+    def _likest(self) -> Heading | None:
+        best, words, score = self._best(self.shown)
+        if best and score >= _SURE:
+            return self._won(best, words, "like the page's title")
+        main = self._main
+        if main and (best is None or best is not main):
+            return self._won(main, main.words, "the page's main heading")
+        if not self.stated and (best is None or _is_section(best.words)):
+            above = self._above or self._only
+            if above and (self._follows(above, best) if best else self._nameless()):
+                return self._won(above, above.words, "right above the text")
+        return self._won(best, words, "like the page's title") if best else None
+
+    def _best(self, shown: list[Shown]) -> tuple[Shown | None, str, float]:
+        best, won, most = None, "", 0.0
+        for one in shown:
+            words, score = self._score(one)
+            if score > most:
+                best, won, most = one, words, score
+        return (best, won, most) if most >= _ALIKE else (None, "", 0.0)
+
+    def _score(self, one: Shown) -> tuple[str, float]:
+        """How far a heading is what the page says it is called, and in which of its readings."""
+        # What a heading calls its kicker is none of the headline, though titles often repeat it.
+        readings = (one.words, *(piece for piece in one.pieces[bool(one.kicker) :] if piece != one.kicker))
+        for keys in (self.keys, self.part_keys):
+            words = next((words for words in readings if folded(words) in keys), "")
+            if words:
+                break
+        words, key = words or one.words, folded(words or one.words)
+        score = max((likeness(words, reference) for reference in self.references), default=0.0)
+        if key in self.part_keys:
+            score = max(score, 0.72 + 0.25 * score)
+        elif " " in key and any(f" {key} " in f" {whole} " for whole in self.keys):
+            score = max(score, _HELD)
+        score -= (
+            0.08 * (one.level - 1)
+            + (0.1 if one.junk else 0.0)
+            + _away(one, exact=key in self.keys or key in self.part_keys)
+        )
+        return words, score
+
+    @cached_property
+    def _main(self) -> Shown | None:
+        """The only telling h1 above the text: that it is unlike what machines are told does not matter."""
+        begin = self._begin
+        above = [
+            one
+            for one in self.shown
+            if one.level == 1 and not one.junk and not one.teaser and self._order.get(one.element, begin) < begin
+        ]
+        return above[0] if len(above) == 1 and not _is_section(above[0].words) else None
+
+    @cached_property
+    def _above(self) -> Shown | None:
+        """The last heading of some length before the text begins, else one at its very top."""
+        if self._begin < 0:
+            return None
+        telling = [one for one in self.shown if len(one.words.split()) >= 4 or len(one.words) > 25]
+        before = [one for one in telling if self._order.get(one.element, self._begin) < self._begin]
+        return max(before, key=lambda one: self._order[one.element], default=None)
+
+    @cached_property
+    def _only(self) -> Shown | None:
+        """The page's only h1, for pages that are called nothing else."""
+        ones = [one for one in self.shown if one.level == 1 and not one.teaser]
+        return ones[0] if len(ones) == 1 else None
+
+    def _follows(self, one: Shown, other: Shown) -> bool:
+        return one is not other and self._order[one.element] > self._order.get(other.element, 0)
+
+    def _nameless(self) -> bool:
+        """Whether the page's title is the website's rather than the page's."""
+        return not self.title or _is_section(self.title) or sum(one.level == 1 for one in self.shown) == 1
+
+    @cached_property
+    def _order(self) -> dict[Element, int]:
+        return {element: number for number, element in enumerate(self.page.root.iter())}
+
+    @cached_property
+    def _begin(self) -> float:
+        """Where the text's first words of some length stand; -1 where the page shows no text."""
+        if self.cut is None or self.cut.witness == "json-ld":
+            return -1
+        return _first_words(self.cut.elements[0], self._order)
+
+    # -- what is no heading but says what the title says --------------------------------------------------------------
+
+    @cached_property
+    def _lesser(self) -> list[Shown]:
+        return lesser(self.page)
+
+    def _titled(self) -> Heading | None:
+        best, words, score = self._best(self._lesser)
+        if best and score >= _ALIKE:
+            return self._won(best, words, "like the page's title")
+        line = self._line(self.keys | self.part_keys)
+        return self._won(line, line.words, "that the page's title repeats") if line else None
+
+    def _line(self, keys: set[str]) -> Shown | None:
+        """The longest line of the page, of whatever kind, that is one of ``keys``."""
+        found: list[Shown] = []
+        wanted = {key for key in keys if len(key.split()) > 1 or len(key) >= _LEAST_CUT}
+        for element in self.page.root.iter(*_LINES) if wanted else ():
+            if len(element) > 3 or not (element.text or len(element)):
+                continue
+            words = text_of(element)
+            if len(words) <= LONGEST and folded(words) in wanted and not self.page.in_junk(element):
+                found.append(Shown(element=element, words=words, level=5))
+        return max(found, key=lambda one: len(one.words), default=None)
+
+    # -- what only machines are told ----------------------------------------------------------------------------------
+
+    def _from_stated(self) -> Heading | None:
+        """The headline as only machines are told it, without the website's name around it; else what the entrance says."""
+        told = self.stated[0] if self.stated else candidate(self.title, "meta", "title") if self.title else None
+        if told is None:
+            return _heading(self.page, self.listing, (), None) if self.listing else None
+        bare = without_website(self.page, told.value)
+        won = candidate(bare, told.witness, told.rule)
+        return _heading(self.page, won, self.stated, self.listing)
 
 
-def _parts(title: str) -> list[str]:
-    """The title without its first or last parts: "Ministry - News - Heading" in every way it can be cut."""
-    cuts = [(match.start(), match.end()) for match in islice(_SEPARATORS.finditer(title), 8)]
-    return [title[:start] for start, _ in cuts] + [title[end:] for _, end in cuts]
+def _away(one: Shown, *, exact: bool) -> float:
+    """What a heading loses that leads elsewhere; session numbers make a page's link to itself look so too."""
+    return 0.0 if not one.teaser else 0.05 if exact else 0.25
 
 
-def _by_likeness(page: Page, stated: list[Candidate[str]], cut: Cut | None) -> Heading | None:
-    title = _title(page)
-    references = [candidate.value for candidate in stated]
-    if title and folded(title) not in page.site_names:
-        references.append(repair(title))
-    headings = [heading for heading in _headings(page) if folded(heading[1]) not in page.site_names]
-    best, why = _likest(headings, references), "like the page's title"
-    if not stated and (best is None or _is_section(best[1])):
-        above = _above_text(page, headings, cut)
-        if above and (_follows(above[0], best[0]) if best else _nameless(title, headings)):
-            best, why = above, "right above the text"
-    if best is not None:
-        won = _candidate(best[1], "visible", f"general: {best[0].tag} {why}")
-        return Heading(won=won, said=(won, *stated, *_titles(page, won.value)), element=best[0])
-    return _from_stated(page, stated, title)
+_LINES = ("p", "div", "span", "strong", "b", "td", "font", "dt", "th", "center", "big", "em", "caption", "legend")
+
+
+_SAYS_SOMETHING = re.compile(r"\w[:?!,]\s|[?!]$|\d")
 
 
 def _is_section(words: str) -> bool:
     """Whether these words can be a section's name: "News Releases"."""
-    return len(words.split()) <= 4 and len(words) < 40
-
-
-def _follows(heading: Element, section: Element) -> bool:
-    return heading is not section and section in set(cast("list[Element]", _PRECEDING(heading)))
-
-
-def _nameless(title: str, headings: list[tuple[Element, str]]) -> bool:
-    """Whether the page's title is the website's rather than the page's."""
-    return not title or _is_section(title) or sum(element.tag == "h1" for element, _ in headings) == 1
-
-
-_PRECEDING = etree.XPath("preceding::*")
-
-
-def _headings(page: Page) -> list[tuple[Element, str]]:
-    """Headings with words, outside menus and boxes; h1 first."""
-    found = []
-    for tag in ("h1", "h2", "h3"):
-        for element in page.root.iter(tag):
-            words = text_of(element)
-            if words and len(words) <= _LONGEST and (tag == "h1" or not page.in_junk(element)):
-                found.append((element, words))
-    return found[:80]
-
-
-def _likest(headings: list[tuple[Element, str]], references: list[str]) -> tuple[Element, str] | None:
-    scored = [
-        (likeness(words, reference) - 0.08 * ["h1", "h2", "h3"].index(str(element.tag)), -number)
-        for number, (element, words) in enumerate(headings)
-        for reference in references[:6]
-    ]
-    best = max(scored, default=None)
-    return headings[-best[1]] if best and best[0] >= _ALIKE else None
-
-
-def likeness(one: str, other: str) -> float:
-    """Return how far two titles share their words, 0 to 1."""
-    a, b = (Counter(_words(text)) for text in (one, other))
-    shared = (a & b).total()
-    return 2 * shared / (a.total() + b.total()) if shared else 0.0
-
-
-def _words(text: str) -> list[str]:
-    words = folded(text)
-    # Chinese, Japanese and Thai do not part words.
-    return [character for character in words if character != " "] if _UNPARTED.search(words) else words.split()
-
-
-_UNPARTED = re.compile("[\u0e01-\u0edf\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u4e00-\u9fff]{2}")
-
-
-def _above_text(page: Page, headings: list[tuple[Element, str]], cut: Cut | None) -> tuple[Element, str] | None:
-    """The last heading of some length before the text begins, else one at its very top."""
-    if cut is None or cut.witness == "json-ld":
-        return None
-    order = {element: number for number, element in enumerate(page.root.iter())}
-    begin = _first_words(cut.elements[0], order)
-    long = [one for one in headings if len(one[1].split()) >= 4 or len(one[1]) > 25]
-    before = [one for one in long if order[one[0]] < begin]
-    return max(before, key=lambda one: order[one[0]], default=None)
+    return len(words.split()) <= 4 and len(words) < 40 and _SAYS_SOMETHING.search(words) is None
 
 
 def _first_words(text: Element, order: dict[Element, int]) -> float:
-    """Where the text's first words of some length stand."""
     for element in text.iter():
         if element.tag not in _TITLES and len((element.text or "").strip()) > _SHORT:
-            return order[element]
+            return order.get(element, -1)
         if element is not text and len((element.tail or "").strip()) > _SHORT:
-            return order[element] + 0.5
-    return order[next(text.iter("p", "li", "td"), text)]
+            return order.get(element, -1) + 0.5
+    return order.get(next(text.iter("p", "li", "td"), text), -1)
 
 
 _TITLES = ("h1", "h2", "h3", "a", "script", "style")
 _SHORT = 40
-
-
-def _from_stated(page: Page, stated: list[Candidate[str]], title: str) -> Heading | None:
-    """The headline as only machines are told it, without the website's name around it."""
-    if not stated and not title:
-        return None
-    won = stated[0] if stated else _candidate(title, "meta", "title")
-    bare = next((part for part in _parts(won.value) if _is_rest_site(page, won.value, part)), won.value)
-    won = _candidate(bare, won.witness, won.rule)
-    return Heading(won=won, said=(won, *stated))
-
-
-def _is_rest_site(page: Page, whole: str, part: str) -> bool:
-    """Whether what is left of the title beside ``part`` is the website's name."""
-    rest = folded(whole.replace(part, "", 1))
-    return bool(rest) and (
-        rest in page.site_names
-        or (folded(part) not in page.site_names and rest.replace(" ", "") in page.host.replace(".", ""))
-    )
