@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from scrapers.answers import Answer
-from scrapers.items import Article, Exchange, Reading, Sighting, Trouble, Verdict, Visit
+from scrapers.items import Article, Exchange, Reading, Sighting, Template, Trouble, Verdict, Visit
 
 _READINGS = 20
 _BYTES = 4 * 1024 * 1024
@@ -41,6 +41,8 @@ class Findings:
         self.sightings: list[Sighting] = []
         self.judge: Judge = lambda: (Verdict.FINE, "")
         self.not_before: datetime | None = None
+        self.template: Template | None = None
+        """What was learnt in this visit."""
 
     # -- what is found ----------------------------------------------------------------------------------------------
 
@@ -129,6 +131,7 @@ class Findings:
             exchanges=tuple(sorted(exchanges, key=lambda exchange: exchange.started)),
             sightings=tuple(self.sightings) if last else (),
             not_before=self.not_before,
+            template=self.template,
             **{name: tuple(values) for name, values in found.items()},
         )
         self._part += 1

@@ -20,6 +20,7 @@ from scrapers.reading.figures import make_figures
 from scrapers.reading.page import Page, folded
 from scrapers.reading.places import Found, Place, look
 from scrapers.reading.signature import take_signature
+from scrapers.reading.template import called, text_place, witness
 from scrapers.reading.text import repair
 from scrapers.reading.tree import Element, alternatives, length, lines_of, parse, remove, select, size, text_of
 
@@ -63,7 +64,7 @@ def find_body(page: Page, where: tuple[Place, ...]) -> Cut | None:
         if text_of(found.element) or found.element.find(".//img") is not None:
             elements = _all_pieces(page, found) if found.element.tag in _PIECES else (_longest(page, found),)
             return Cut(elements=elements, witness=found.place.witness, rule=found.rule, place=found.place)
-    return _by_density(page) or _as_stated(page)
+    return _by_template(page) or _by_density(page) or _as_stated(page)
 
 
 def _longest(page: Page, found: Found) -> Element:
@@ -80,8 +81,17 @@ def _all_pieces(page: Page, found: Found) -> tuple[Element, ...]:
     return tuple(piece for piece in pieces if not any(around in within for around in piece.iterancestors()))
 
 
+def _by_template(page: Page) -> Cut | None:
+    found = text_place(page)
+    if found is None or page.template is None:
+        return None
+    element, spot = found
+    rule = f"{called(page.template)}: {spot.selector}"
+    return Cut(elements=(element,), witness=witness(spot), rule=rule, exact=spot.exact)
+
+
 def _by_density(page: Page) -> Cut | None:
-    text = find_text(page, page.junk.boxes | page.junk.lines)
+    text = find_text(page, page.junk.boxes | page.junk.lines | page.repeated(page.root))
     if text is None:
         return None
     element, sign = text
@@ -192,6 +202,7 @@ def _cuttings(page: Page, cut: Cut, around: Surroundings) -> Iterator[Element]:
             yield from (found for one in drops for found in select(element, one) if found not in whole)
     if cut.is_loose:
         yield from (junk for junk in (*page.junk.boxes, *page.junk.lines) if whole.intersection(junk.iterancestors()))
+        yield from (found for element in cut.elements for found in page.repeated(element))
         yield from _above_headline(cut.elements[0], around.heading)
     for element in around.apart:
         if whole.intersection(element.iterancestors()):

@@ -8,12 +8,14 @@ from typing import Generic, Literal, TypeVar
 from scrapers.items import Grade, Reason, Record
 
 Value = TypeVar("Value")
-Witness = Literal["source", "layout", "json-ld", "microdata", "meta", "visible", "listing", "address", "guess"]
+Witness = Literal[
+    "source", "layout", "json-ld", "microdata", "meta", "visible", "listing", "template", "address", "guess"
+]
 
-_STRUCTURED = frozenset(("source", "layout", "json-ld", "microdata", "meta", "listing"))
+_STRUCTURED = frozenset(("source", "layout", "json-ld", "microdata", "meta", "listing", "template"))
 # A template writes its JSON-LD, microdata and meta elements from one database field.
 _HIDDEN = frozenset(("json-ld", "microdata", "meta"))
-_SHOWN = frozenset(("source", "layout", "visible"))
+_SHOWN = frozenset(("source", "layout", "visible", "template"))
 
 
 class Candidate(Record, Generic[Value], frozen=True, kw_only=True):

@@ -19,16 +19,16 @@ Field = Literal[
 
 
 class Place(Record, frozen=True, kw_only=True):
-    witness: Literal["source", "layout", "visible"]
+    witness: Literal["source", "layout", "template", "visible"]
     name: str
-    """As rules call it: "source", "layout onecms", "general"."""
+    """As rules call it: "source", "layout onecms", "template 3 (12 pages)", "general"."""
     selectors: ArticleSelectors
     layout: Layout | None = None
 
     @property
     def is_loose(self) -> bool:
         """Whether what it finds must still be weighed."""
-        return self.witness == "visible" or (self.layout is not None and self.layout.loose)
+        return self.witness in ("template", "visible") or (self.layout is not None and self.layout.loose)
 
 
 class Found(Record, frozen=True, kw_only=True):
@@ -41,7 +41,9 @@ class Found(Record, frozen=True, kw_only=True):
         return f"{self.place.name}: {self.selector}"
 
 
-def places(source: Source | None, layouts: Iterable[Layout], general: Layout) -> tuple[Place, ...]:
+def places(
+    source: Source | None, layouts: Iterable[Layout], general: Layout, *, learnt: Iterable[Place] = ()
+) -> tuple[Place, ...]:
     """Return where to look, most trusted first."""
     known: list[Place] = []
     if source and source.selectors.article:
@@ -50,6 +52,7 @@ def places(source: Source | None, layouts: Iterable[Layout], general: Layout) ->
         if layout.article:
             name = f"layout {layout.name}"
             known.append(Place(witness="layout", name=name, selectors=layout.article, layout=layout))
+    known += learnt
     if general.article:
         known.append(Place(witness="visible", name="general", selectors=general.article))
     return tuple(known)
