@@ -3,9 +3,39 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
 
-from scrapers.layouts import hemera, liferay, onecms, vccorp
+from scrapers.layouts import (
+    dnn,
+    drupal,
+    drupal7,
+    dsfr,
+    ecl,
+    gcweb,
+    goid,
+    gojp,
+    gokr,
+    govcms,
+    govcn,
+    govhk,
+    govuk,
+    hemera,
+    isomer,
+    joomla,
+    liferay,
+    moit,
+    onecms,
+    plone,
+    tandan,
+    typo3,
+    uswds,
+    vccorp,
+    vietnamnews,
+    vnpt,
+    volto,
+    wordpress,
+)
 from scrapers.layouts.layout import Layout
 from scrapers.reading.index import Index
 from scrapers.reading.tree import Element, alternatives, names_needed, words_needed
@@ -17,8 +47,32 @@ LAYOUTS: dict[str, Layout] = {
     for layout in (
         onecms.LAYOUT,
         hemera.LAYOUT,
+        govuk.LAYOUT,
+        ecl.LAYOUT,
+        dsfr.LAYOUT,
+        gcweb.LAYOUT,
         vccorp.LAYOUT,
+        tandan.LAYOUT,
+        vnpt.LAYOUT,
+        vietnamnews.LAYOUT,
+        moit.LAYOUT,
+        dnn.LAYOUT,
+        govcn.LAYOUT,
+        gojp.LAYOUT,
+        gokr.LAYOUT,
+        govhk.LAYOUT,
+        isomer.LAYOUT,
+        goid.LAYOUT,
+        volto.LAYOUT,
+        plone.LAYOUT,
+        typo3.LAYOUT,
+        joomla.LAYOUT,
         liferay.LAYOUT,
+        govcms.LAYOUT,
+        uswds.LAYOUT,
+        drupal.LAYOUT,
+        drupal7.LAYOUT,
+        wordpress.LAYOUT,
     )
 }
 
@@ -28,6 +82,8 @@ class _Sign(NamedTuple):
     css: str
     names: frozenset[str]
     words: tuple[str, ...]
+    part: Literal["names", "head", "page"]
+    """Which part of the page must hold the words."""
 
 
 def by_name(name: str) -> Layout | None:
@@ -57,15 +113,18 @@ def detect(tree: Element, *, markup: str = "") -> Layout | None:
 def _shown(index: Index, markup: str) -> set[str]:
     """Only signs whose class or id stands in the page are looked for, and those that name neither."""
     likely = [sign for name in index.names & _NAMES for sign in _BY_NAME[name]]
+    texts = {"names": " ".join(index.names), "head": markup[: markup.find("<body")], "page": markup}
     shown: set[str] = set()
     for sign in (*likely, *_NAMELESS):
-        if sign.layout not in shown and _may_stand(sign, index.names, markup) and _stands(sign, index):
+        if sign.layout not in shown and _may_stand(sign, index.names, texts) and _stands(sign, index):
             shown.add(sign.layout)
     return shown
 
 
-def _may_stand(sign: _Sign, names: frozenset[str], markup: str) -> bool:
-    return sign.names <= names and (not markup or all(word in markup for word in sign.words))
+def _may_stand(sign: _Sign, names: frozenset[str], texts: Mapping[str, str]) -> bool:
+    """Whether the classes and ids are there, and the words, looked for in the smallest text that must hold them."""
+    text = texts[sign.part]
+    return sign.names <= names and (not text or all(word in text for word in sign.words))
 
 
 def _stands(sign: _Sign, index: Index) -> bool:
@@ -74,11 +133,17 @@ def _stands(sign: _Sign, index: Index) -> bool:
 
 def _signs() -> list[_Sign]:
     return [
-        _Sign(layout.name, css, names_needed(css), words_needed(css))
-        for layout in LAYOUTS.values()
-        for signs in layout.signs
-        for css in alternatives(signs)
+        _sign(layout.name, css) for layout in LAYOUTS.values() for signs in layout.signs for css in alternatives(signs)
     ]
+
+
+def _sign(layout: str, css: str) -> _Sign:
+    words = words_needed(css)
+    if "id" in words:
+        return _Sign(layout, css, names_needed(css), tuple(word for word in words if word != "id"), "names")
+    return _Sign(
+        layout, css, names_needed(css), words, "head" if css.startswith(("meta", "link", "script")) else "page"
+    )
 
 
 def _by_name(signs: list[_Sign]) -> dict[str, list[_Sign]]:
