@@ -231,7 +231,7 @@ class Daemon:
         """Send visits out, but none to a source that is being visited; return where to."""
         ready = [self.sources[slug] for slug in slugs if slug in self.sources and slug not in self._busy]
         for source in ready:
-            known = await self._archive.ask(memory, source, now=self.now())
+            known = await self._archive.ask(memory, source, now=self.now(), warc=self.home.warc)
             self._submitted[source.slug] = self.now()
             deadline = (source.limits.duration + OVERTIME).total_seconds()
             self._pool.submit(Order(source=source, memory=known, visit=uuid.uuid4().hex, deadline=deadline))

@@ -307,8 +307,6 @@ class Template(Record, frozen=True, kw_only=True):
     """Counted up for each source whenever something else was learnt; 0 when no archive holds it."""
     pages: int
     """How many pages it was learnt from, near-duplicates counted once."""
-    offered: int = 0
-    """How many pages there were to learn from; it is learnt anew when there are twice as many."""
     lines: bytes = b""
     """Digests of eight bytes, sorted, of the lines that stand on page after page whatever it tells."""
     texts: tuple[Spot, ...] = ()

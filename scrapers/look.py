@@ -6,6 +6,7 @@ as an Answer, and a headline that could not be read this time keeps its entrance
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import unicodedata
 
@@ -20,6 +21,7 @@ from scrapers.findings import Findings
 from scrapers.items import Article, Known, Memory, Reason, Sighting, Trouble, Verdict
 from scrapers.reading.article import read_article
 from scrapers.reading.errors import LayoutChanged, Unreadable
+from scrapers.reading.learning import following, learn
 from scrapers.sources import Source
 from scrapers.walk import Walker
 
@@ -36,6 +38,7 @@ class Look:
         self._walker = Walker(source, memory, fetcher, findings)
         self._known = {known.url: known for known in memory.known}
         self._due = memory.due
+        self._template, self._samples = memory.template, memory.samples
         self._front = {tidy(url) for url in (source.homepage, *(entrance.url for entrance in source.entrances))}
         self._looked: set[str] = set()
         self._waits = ""
@@ -51,6 +54,7 @@ class Look:
 
     async def run(self) -> None:
         """Look at everything. May be cancelled at any request; what was found until then stands."""
+        await self._learn()
         for chain in self.chains:
             await self._walker.walk(chain)
             self._findings.hand_over_when_long()
@@ -60,6 +64,18 @@ class Look:
         for known, condition in self._second_looks():
             await self._look_again(known, condition)
             self._findings.hand_over_when_long()
+
+    async def _learn(self) -> None:
+        """Learn anew what the website's pages have in common; in a thread, for other visits go on meanwhile."""
+        if not self._samples:
+            return
+        try:
+            learnt = await asyncio.to_thread(learn, self._samples)
+        except Exception:  # no page of an archive must keep a visit from being made
+            log.warning("%s: nothing could be learnt from its pages; please report this", self._source.slug, exc_info=True)
+        else:
+            self._template = self._findings.template = following(self._template, learnt)
+        self._samples = ()
 
     def conclude(self, interruption: str = "") -> None:
         """Tell the findings what only shows at the end; ``interruption`` says why the end came early."""
@@ -185,7 +201,11 @@ class Look:
         self._findings.keep(answer)
         try:
             article = read_article(
-                answer.payload, url=answer.final_url, content_type=answer.content_type, source=self._source
+                answer.payload,
+                url=answer.final_url,
+                content_type=answer.content_type,
+                source=self._source,
+                template=self._template,
             )
         except (Unreadable, LayoutChanged) as error:
             self._findings.trouble(Trouble(url=answer.url, kind="reading", message=str(error)))

@@ -65,6 +65,11 @@ def keep(db: Database, warc: Path, source: str, visit: int, pages: Iterable[Evid
 
 def payload(db: Database, warc: Path, sha256: str) -> bytes:
     """Return the page with this digest, as it was served. Raises KeyError when the archive has none."""
+    return page(db, warc, sha256)[0]
+
+
+def page(db: Database, warc: Path, sha256: str) -> tuple[bytes, str]:
+    """Return the page with this digest and its Content-Type. Raises KeyError when the archive has none."""
     row = db.execute(
         "select warc, offset, length from evidence where sha256 = ? and kind = 'response' limit 1", [sha256]
     ).fetchone()
@@ -74,12 +79,12 @@ def payload(db: Database, warc: Path, sha256: str) -> bytes:
     with explained(warc / file), (warc / file).open("rb") as stream:
         stream.seek(offset)
         member = stream.read(length)
-    content = _content(member)
+    content, kind = _content(member)
     if content is None or hashlib.sha256(content).hexdigest() != sha256:
         raise ArchiveError(
             warc / file, f"the page at byte {offset} is not what was kept; restore the file from a backup"
         )
-    return content
+    return content, kind
 
 
 def mend(db: Database, warc: Path) -> list[Path]:
@@ -93,14 +98,14 @@ def mend(db: Database, warc: Path) -> list[Path]:
     return mended
 
 
-def _content(member: bytes) -> bytes | None:
-    """Return the payload of a record in its gzip member, or None when it is damaged."""
+def _content(member: bytes) -> tuple[bytes | None, str]:
+    """Return the payload of a record in its gzip member, None when it is damaged, and what kind it says it is."""
     try:
         record = next(ArchiveIterator(BytesIO(zlib.decompress(member, zlib.MAX_WBITS | 16))))
     except (zlib.error, ArchiveLoadFailed):
-        return None
+        return None, ""
     content: bytes = record.content_stream().read()
-    return content
+    return content, str(record.http_headers.get_header("Content-Type", "")) if record.http_headers else ""
 
 
 class _Batch:

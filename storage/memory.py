@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import msgspec
@@ -11,7 +12,7 @@ from sqlite_utils import Database
 
 from scrapers.items import Failing, Known, Memory
 from scrapers.sources import Source
-from storage import moments
+from storage import moments, templates
 from storage.identity import chain
 from storage.second_looks import next_look
 
@@ -19,8 +20,11 @@ FORGIVEN = timedelta(days=1)
 """After so long without a try, an address that could not be read gets another chance."""
 
 
-def memory(db: Database, source: Source, *, now: datetime) -> Memory:
-    """Return what a visit to ``source`` at ``now`` must know; addresses of the sources it took over from are known too."""
+def memory(db: Database, source: Source, *, now: datetime, warc: Path | None = None) -> Memory:
+    """Return what a visit to ``source`` at ``now`` must know; addresses of the sources it took over from are known too.
+
+    ``warc`` is where the pages are from which to learn what the website's pages have in common; without it nothing is.
+    """
     slugs = list(dict.fromkeys([source.slug, *(slug for old in source.predecessor for slug in chain(db, old))]))
     return Memory(
         source=source.slug,
@@ -28,6 +32,8 @@ def memory(db: Database, source: Source, *, now: datetime) -> Memory:
         due=tuple(_due(db, source, slugs, now=now)),
         entrances=tuple(_entrances(db, source.slug)),
         failing=tuple(_failing(db, source.slug, now=now)),
+        template=templates.current(db, source.slug),
+        samples=templates.samples(db, warc, source.slug) if warc else (),
     )
 
 

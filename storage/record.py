@@ -12,7 +12,20 @@ from sqlite_utils import Database
 
 from scrapers.items import Article, Cause, Changes, Reading, Verdict, Visit
 from scrapers.sources import Schedule
-from storage import addresses, changes, documents, evidence, moments, rows, sightings, sources, states, versions, visits
+from storage import (
+    addresses,
+    changes,
+    documents,
+    evidence,
+    moments,
+    rows,
+    sightings,
+    sources,
+    states,
+    templates,
+    versions,
+    visits,
+)
 from storage.articles import numbered
 from storage.changes import Kind
 from storage.database import write
@@ -57,6 +70,8 @@ class _Recording:
         evidence.keep(db, self.warc, visit.source, self.number, visit.evidence)
         sightings.note(db, visit.source, self.sources, visit.sightings, now=self.stamp)
         sightings.note_entrances(db, visit.source, visit.exchanges)
+        if visit.template:
+            templates.keep(db, visit.source, visit.template, now=self.now)
         for reading in _oldest_first(visit.readings):
             self._take(reading)
         for url in visit.unchanged:
@@ -124,7 +139,8 @@ class _Recording:
             # The website was rebuilt and its layout matches no more: what differs is how we read, not what was said.
             return
         same_page = reading.sha256 == versions.evidence_of(self.db, number)
-        ours = same_page or article.layout != before.article.layout
+        learnt = templates.used(article) != templates.used(before.article)
+        ours = same_page or learnt or article.layout != before.article.layout
         cause = Cause.PARSER if ours else Cause.MINISTRY
         # A clock that was set back must not put a wording before the one it replaced, unless that one's was wrong.
         now = self.now if moments.is_beyond(before.revised, self.now) else max(self.now, before.revised)

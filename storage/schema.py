@@ -39,7 +39,12 @@ def _citations(db: Database) -> None:
     db.executescript(CITATIONS + KNOWN_DOCUMENTS + CITED)
 
 
-STEPS = 5
+@migrations(name="6 templates")
+def _templates(db: Database) -> None:
+    db.execute(TEMPLATES)
+
+
+STEPS = 6
 """How many steps this code knows; stored as ``user_version``, so that older code can tell a newer archive."""
 
 STANDING = """
@@ -107,4 +112,17 @@ update documents set
     when 'CT' then 'Chỉ thị' when 'KH' then 'Kế hoạch' when 'TB' then 'Thông báo' when 'PL' then 'Pháp lệnh'
     when 'CĐ' then 'Công điện' when 'VBHN' then 'Văn bản hợp nhất' when 'QC' then 'Quy chế' else ''
   end;
+"""
+
+TEMPLATES = """
+create table templates (
+  source text not null references sources (slug),
+  version integer not null,
+  learnt text not null,
+  confirmed text not null,
+  pages integer not null,
+  offered integer not null,
+  definition text not null,
+  primary key (source, version)
+) strict, without rowid
 """

@@ -20,7 +20,7 @@ from scrapers.reading.figures import make_figures
 from scrapers.reading.page import Page, folded
 from scrapers.reading.places import Found, Place, look
 from scrapers.reading.signature import take_signature
-from scrapers.reading.template import called, text_place, witness
+from scrapers.reading.template import called, text_place, trust
 from scrapers.reading.text import repair
 from scrapers.reading.tree import Element, alternatives, length, lines_of, parse, remove, select, size, text_of
 
@@ -87,7 +87,7 @@ def _by_template(page: Page) -> Cut | None:
         return None
     element, spot = found
     rule = f"{called(page.template)}: {spot.selector}"
-    return Cut(elements=(element,), witness=witness(spot), rule=rule, exact=spot.exact)
+    return Cut(elements=(element,), witness=trust(spot), rule=rule, exact=spot.exact)
 
 
 def _by_density(page: Page) -> Cut | None:
@@ -95,10 +95,12 @@ def _by_density(page: Page) -> Cut | None:
     if text is None:
         return None
     element, sign = text
+    known = f", without what {called(page.template)} knows" if page.template and page.template.lines else ""
     if not sign:
-        return Cut(elements=(element,), witness="guess", rule="general: where the text is densest", exact=False)
+        rule = f"general: where the text is densest{known}"
+        return Cut(elements=(element,), witness="guess", rule=rule, exact=False)
     witness: Witness = "microdata" if "articleBody" in sign else "visible"
-    return Cut(elements=(element,), witness=witness, rule=f"general: {sign}", exact=sign not in ROOMY)
+    return Cut(elements=(element,), witness=witness, rule=f"general: {sign}{known}", exact=sign not in ROOMY)
 
 
 def _as_stated(page: Page) -> Cut | None:
@@ -202,7 +204,8 @@ def _cuttings(page: Page, cut: Cut, around: Surroundings) -> Iterator[Element]:
             yield from (found for one in drops for found in select(element, one) if found not in whole)
     if cut.is_loose:
         yield from (junk for junk in (*page.junk.boxes, *page.junk.lines) if whole.intersection(junk.iterancestors()))
-        yield from (found for element in cut.elements for found in page.repeated(element))
+        if cut.place is None:
+            yield from (found for element in cut.elements for found in page.repeated(element))
         yield from _above_headline(cut.elements[0], around.heading)
     for element in around.apart:
         if whole.intersection(element.iterancestors()):

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from scrapers.items import Sample, Spot, Template
 from scrapers.reading.body import Cut, find_body
 from scrapers.reading.dates import read_date
@@ -39,17 +41,15 @@ def learn(samples: Iterable[Sample]) -> Template:
     Pages that tell the same (at two addresses, for printing) count once: what they share is their text. What cannot
     be opened is left out.
     """
-    offered = list(samples)
-    groups = _distinct([one for one in map(_opened, offered) if one])
+    groups = _distinct([one for one in map(_opened, samples) if one])
     if len(groups) < 2:
-        return Template(pages=len(groups), offered=len(offered))
+        return Template(pages=len(groups))
     lines = _common(groups)
     pages = [group[0] for group in groups]
     for one in pages:
         one.page.template = Template(pages=len(pages), lines=lines)
     return Template(
         pages=len(pages),
-        offered=len(offered),
         lines=lines,
         texts=_texts(pages),
         headlines=_one_place(pages, _Opened.heading, lambda one, found: folded(text_of(found)) == one.title),
@@ -57,9 +57,10 @@ def learn(samples: Iterable[Sample]) -> Template:
     )
 
 
-def says_the_same(one: Template, other: Template | None) -> bool:
-    """Whether two templates, learnt from however many pages, read pages alike."""
-    return other is not None and _gist(one) == _gist(other)
+def following(before: Template | None, learnt: Template) -> Template:
+    """Return what was learnt under its number: a new one only where it reads pages otherwise than the one before."""
+    same = before is not None and _gist(before) == _gist(learnt)
+    return replace(learnt, version=(before.version if before else 0) + (not same))
 
 
 def _gist(template: Template) -> tuple[bytes, tuple[tuple[str, ...], ...]]:

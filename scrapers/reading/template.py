@@ -24,7 +24,7 @@ def called(template: Template) -> str:
     return f"template {template.version} ({pages})" if template.version else f"template ({pages})"
 
 
-def witness(spot: Spot) -> Literal["template", "visible"]:
+def trust(spot: Spot) -> Literal["template", "visible"]:
     return "template" if spot.pages >= SURE else "visible"
 
 
@@ -32,7 +32,7 @@ def learnt(template: Template | None) -> Iterator[Place]:
     """Yield where headline and date stand, for those who look a page's fields up; the text is weighed apart."""
     if template and template.headlines:
         selectors = ArticleSelectors(headline=_css(template.headlines))
-        yield Place(witness=witness(template.headlines[0]), name=called(template), selectors=selectors)
+        yield Place(witness=trust(template.headlines[0]), name=called(template), selectors=selectors)
     if template and template.dates:
         # What a page states to machines is surer than the line that looks like its date on other pages.
         selectors = ArticleSelectors(published=_css(template.dates))
