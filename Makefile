@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CODE := commands scrapers storage feeds web demo benchmarks tests cli.py errands.py home.py printing.py health.py scheduler.py workers.py
 
-.PHONY: demo check test bench format clean
+.PHONY: demo check test bench fuzz format clean
 
 demo: .venv/installed
 	$(BIN)/bantin demo
@@ -19,6 +19,9 @@ test: .venv/installed-dev
 
 bench: .venv/installed-bench
 	$(BIN)/python -m benchmarks
+
+fuzz: .venv/installed-dev
+	$(BIN)/python -m tests.fuzz
 
 format: .venv/installed-dev
 	$(BIN)/ruff check --fix --select I $(CODE)

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import structs
 
+from scrapers.addresses import tidy
 from scrapers.entrances import api, counting, feed, listing, markup, sitemap
 from scrapers.entrances.setting import Setting, setting
 from scrapers.items import Headlines
@@ -36,6 +37,7 @@ def read_headlines(
 
     Raises Unreadable for what is none of the kinds, LayoutChanged for a listing on which what must match does not.
     """
+    url = url if tidy(url) else ""
     payload = sitemap.unpacked(payload, url=url)
     if not payload.strip():
         raise Unreadable(url, "the answer is empty; it will be asked for again")
