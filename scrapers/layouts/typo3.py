@@ -48,8 +48,8 @@ LAYOUT = Layout(
             ".news-single-timedata, .news-single time, .news-single .date"
         ),
         lede=".news-single .teaser-text, .news-single [itemprop=description], .news-single .lead",
-        # Pictures and content elements stand beside the text of a news record.
-        body=".news-single > .article, .news-single .article, .news-single [itemprop=articleBody], .news-text-wrap, .news-single-item",
+        # Pictures and content elements stand beside the text of a news record; templates of one's own put more there.
+        body=".news-single .article[itemscope], .news-single [itemprop=articleBody], .news-single .news-text-wrap, .news-text-wrap",
         authors=(
             ".news-single .news-list-author [itemprop=name], .news-single [itemprop=author] [itemprop=name], "
             ".news-single .news-list-author, .news-single-author"
