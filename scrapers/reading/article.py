@@ -12,7 +12,7 @@ from scrapers.layouts.registry import recognise
 from scrapers.reading import govuk
 from scrapers.reading.body import Body, Cut, Surroundings, find_body, read_body
 from scrapers.reading.candidates import reason
-from scrapers.reading.documents import cited_documents
+from scrapers.reading.documents import cite_all, numbers_of
 from scrapers.reading.errors import Unreadable
 from scrapers.reading.fields.headline import NO_HEADLINE, Heading, read_headline
 from scrapers.reading.fields.labels import Labels, read_labels
@@ -109,8 +109,12 @@ class _Reader:
         body = self._body(moments, lede, people)
         people = with_signature(people, body.signature, self.page)
         won = lede.won or described(lede, headline=headline.won.value, text=body.text)
-        cited = " \n".join(
-            (headline.won.value, won.value if won else "", body.text, *(one.title for one in attachments))
+        citations = cite_all(
+            headline=headline.won.value,
+            lede=won.value if won else "",
+            body=body.text,
+            attachments=attachments,
+            language=self.language,
         )
         return Article(
             url=self.page.url,
@@ -129,7 +133,8 @@ class _Reader:
             media=body.media,
             attachments=attachments,
             tags=labels.tags,
-            documents=cited_documents(cited),
+            documents=numbers_of(citations),
+            citations=citations,
             related=_merged(body.related, labels.related),
             language=self.language,
             comments_count=labels.comments_count,

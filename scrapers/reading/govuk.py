@@ -14,7 +14,7 @@ from scrapers.items import Article, Attachment, Image, Link, Moment, Reason
 from scrapers.reading.blocks import Writer
 from scrapers.reading.body import Body, is_huge, plainly, soup_of
 from scrapers.reading.dates import read_machine_date
-from scrapers.reading.documents import cited_documents
+from scrapers.reading.documents import cite_all, numbers_of
 from scrapers.reading.errors import Unreadable
 from scrapers.reading.figures import make_figures
 from scrapers.reading.text import clean, repair
@@ -52,6 +52,9 @@ def read_content(said: dict[str, Any], *, url: str) -> Article:
 
     body = _body(_html(details), found_at)
     lede = repair(clean(_text(said.get("description"))))
+    attachments = tuple(_attachments(details, found_at))
+    language = _text(said.get("locale"))
+    citations = cite_all(headline=headline, lede=lede, body=body.text, attachments=attachments, language=language)
     article = Article(
         url=url,
         canonical_url=address,
@@ -64,11 +67,12 @@ def read_content(said: dict[str, Any], *, url: str) -> Article:
         body_html=body.html,
         body_text=body.text,
         images=(*_lead_image(details), *body.images),
-        attachments=tuple(_attachments(details, found_at)),
+        attachments=attachments,
         tags=tuple(_titles(said, "topics", "policy_areas", "taxons")),
-        documents=cited_documents(f"{headline} {lede} {body.text}"),
+        documents=numbers_of(citations),
+        citations=citations,
         related=tuple(_related(said)),
-        language=_text(said.get("locale")),
+        language=language,
         layout="govuk-api",
     )
     return structs.replace(article, passport=tuple(_reasons(said, article)))

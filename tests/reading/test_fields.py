@@ -6,7 +6,6 @@ import pytest
 from msgspec import structs
 
 from scrapers.reading.article import read_article
-from scrapers.reading.documents import cited_documents
 from scrapers.reading.fields.people import names_in_byline
 from scrapers.sources import ArticleSelectors, Entrance, Selectors, Source
 from tests.reading.pages import URL, grade, page, read, rule
@@ -101,26 +100,6 @@ def test_a_signature_that_names_another_than_the_byline_stays() -> None:
 
     assert found.authors == ("Lan Anh",)
     assert found.body_text.endswith("Thu Giang")
-
-
-@pytest.mark.parametrize(
-    ("text", "numbers"),
-    [
-        ("Thông tư 45/2023/TT-BTNMT và Nghị định số 08/2022/NĐ-CP", ("45/2023/TT-BTNMT", "08/2022/NĐ-CP")),
-        ("Quyết định 1234/QĐ-TTg, Công văn 1500/BTNMT-PC", ("1234/QĐ-TTg", "1500/BTNMT-PC")),
-        ("Luật số 72/2020/QH14; Chỉ thị 02/CT-TTg", ("72/2020/QH14", "02/CT-TTg")),
-        ("Thông tư liên tịch 01/2015/TTLT-BTNMT-BTC", ("01/2015/TTLT-BTNMT-BTC",)),
-        ("Thông tư 45 /2023/TT- BTNMT", ("45/2023/TT-BTNMT",)),
-        (
-            "ngày 24/08/2023, tỷ lệ 3/4, 10/KM, tốc độ 60/h, lần 45/2023/TT-BTNMT rồi 45/2023/TT-BTNMT",
-            ("45/2023/TT-BTNMT",),
-        ),
-        ("https://x.vn/12/QD-TTg/a", ()),
-        ("Thông tư 45/2023/TT-BTNMT - Ban hành quy chế", ("45/2023/TT-BTNMT",)),
-    ],
-)
-def test_official_numbers_are_cited_once_in_order(text: str, numbers: tuple[str, ...]) -> None:
-    assert cited_documents(text) == numbers
 
 
 @pytest.mark.parametrize(
