@@ -15,14 +15,14 @@ from scrapers.items import Image, Link, Media, Record
 from scrapers.layouts.layout import Layout
 from scrapers.reading.blocks import Block, Writer
 from scrapers.reading.candidates import Witness
-from scrapers.reading.density import ROOMY, find_text
+from scrapers.reading.density import ROOMY, Weights, find_text
 from scrapers.reading.figures import make_figures
 from scrapers.reading.page import Page, folded
 from scrapers.reading.places import Found, Place, look
 from scrapers.reading.signature import take_signature
 from scrapers.reading.template import called, text_place, trust
 from scrapers.reading.text import repair
-from scrapers.reading.tree import Element, alternatives, length, lines_of, parse, remove, select, size, text_of
+from scrapers.reading.tree import Element, alternatives, lines_of, parse, remove, select, size, text_of
 
 MOST_CLEANED = 12_000
 """Elements of a text that are cleaned one by one; a long law has some thousands."""
@@ -58,20 +58,43 @@ class Body(Record, frozen=True, kw_only=True):
 
 def find_body(page: Page, where: tuple[Place, ...]) -> Cut | None:
     """Return where the article's text stands, or None when the page has none."""
+    strict = tuple(place for place in where if not place.is_loose)
+    loose = tuple(place for place in where if place.is_loose)
+    return (
+        _by_place(page, strict)
+        or _by_template(page)
+        or _by_likely_place(page, loose)
+        or _by_density(page)
+        or _as_stated(page)
+    )
+
+
+def _by_place(page: Page, where: tuple[Place, ...]) -> Cut | None:
     for found in look(page, where, "body"):
-        if found.place.is_loose and page.in_junk(found.element):
-            continue
         if text_of(found.element) or found.element.find(".//img") is not None:
-            elements = _all_pieces(page, found) if found.element.tag in _PIECES else (_longest(page, found),)
+            elements = _all_pieces(page, found) if found.element.tag in _PIECES else (found.element,)
             return Cut(elements=elements, witness=found.place.witness, rule=found.rule, place=found.place)
-    return _by_template(page) or _by_density(page) or _as_stated(page)
+    return None
 
 
-def _longest(page: Page, found: Found) -> Element:
-    """Teasers and boxes of widespread systems bear the same names as texts do."""
-    if not found.place.is_loose:
-        return found.element
-    return max((one for one in page.select(found.selector) if not page.in_junk(one)), key=length)
+def _by_likely_place(page: Page, where: tuple[Place, ...]) -> Cut | None:
+    """The largest element in a place of a widespread system, when it holds a good part of the page's prose.
+
+    Teasers and boxes bear the same names there as texts do.
+    """
+    if not any(place.selectors.body for place in where):
+        return None
+    weights = Weights(page.root, page.junk.boxes | page.junk.lines)
+    for place in where:
+        for selector in alternatives(place.selectors.body):
+            best = max(page.select(selector), key=weights.of, default=None)
+            if best is not None and weights.of(best) > _PART * weights.of(page.root):
+                found = Found(element=best, place=place, selector=selector)
+                return Cut(elements=(best,), witness=place.witness, rule=found.rule, place=place)
+    return None
+
+
+_PART = 0.4
 
 
 def _all_pieces(page: Page, found: Found) -> tuple[Element, ...]:

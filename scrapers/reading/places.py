@@ -23,12 +23,11 @@ class Place(Record, frozen=True, kw_only=True):
     name: str
     """As rules call it: "source", "layout onecms", "template 3 (12 pages)", "general"."""
     selectors: ArticleSelectors
-    layout: Layout | None = None
 
     @property
     def is_loose(self) -> bool:
         """Whether what it finds must still be weighed."""
-        return self.witness in ("template", "visible") or (self.layout is not None and self.layout.loose)
+        return self.witness in ("template", "visible")
 
 
 class Found(Record, frozen=True, kw_only=True):
@@ -48,11 +47,15 @@ def places(
     known: list[Place] = []
     if source and source.selectors.article:
         known.append(Place(witness="source", name="source", selectors=source.selectors.article))
-    for layout in layouts:
-        if layout.article:
-            name = f"layout {layout.name}"
-            known.append(Place(witness="layout", name=name, selectors=layout.article, layout=layout))
+    told = [
+        Place(witness="visible" if one.loose else "layout", name=f"layout {one.name}", selectors=one.article)
+        for one in layouts
+        if one.article
+    ]
+    known += [place for place in told if not place.is_loose]
     known += learnt
+    # What a widespread system calls its fields is no better a witness than how the page looks.
+    known += [place for place in told if place.is_loose]
     if general.article:
         known.append(Place(witness="visible", name="general", selectors=general.article))
     return tuple(known)
