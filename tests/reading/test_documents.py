@@ -213,6 +213,7 @@ def test_a_number_of_the_union_without_its_kind_is_of_the_kind_named_elsewhere_o
         ("JORF n°0196 du 24 août 2021", "JORF n° 196/2021", "fr", 2021),
         ("BGBl. 2023 I Nr. 88", "BGBl. 2023 I Nr. 88", "de", 2023),
         ("BGBl. 2024 I Nr. 88 S. 2", "BGBl. 2024 I Nr. 88", "de", 2024),
+        ("BGBl. Teil I Nr. 53 vom 17.08.2021", "BGBl. 2021 I Nr. 53", "de", 2021),
         ("BGBl. I S. 1234", "BGBl. I S. 1234", "de", None),
         ("BGBl. I 2021 S. 3908", "BGBl. 2021 I S. 3908", "de", 2021),
         ("Gesetz vom 18. August 2021 (BGBl. I S. 3908)", "BGBl. 2021 I S. 3908", "de", 2021),

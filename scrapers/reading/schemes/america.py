@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scrapers.reading.schemes.found import Found
+from scrapers.reading.schemes.found import Found, mentions
 from scrapers.reading.schemes.signing import NAMED_DAY, named_day
 
 _REGISTER = re.compile(
@@ -32,16 +32,16 @@ _LAST_TITLE = {"CFR": 50, "USC": 54}
 
 
 def find_american(text: str) -> Iterator[Found]:
-    if _ANY.search(text):
+    if mentions(text, ("FR ", "F.R.", "Fed. ", "Fed.R")):
         yield from _register(text)
+    if mentions(text, ("CFR ", "F.R. ")):
         yield from _regulations(text)
-        yield from _acts(text)
+    if mentions(text, ("Public Law", "Pub. L", "Pub.L", "P.L.")):
+        yield from _laws(text)
+    if mentions(text, ("USC", "U.S.C", "U. S. C", "U.S. C")):
+        yield from _statutes(text)
+    if mentions(text, ("Executive Order", "E.O.", "EO ")):
         yield from _orders(text)
-
-
-_ANY = re.compile(
-    r"\bF\.?R\.?\b|Fed\. ?Reg|C\.?F\.?R|Public Law|Pub\. ?L|P\.L\.|U\. ?S\. ?C|USC|Executive Order|E\.?O\.? "
-)
 
 
 def _register(text: str) -> Iterator[Found]:
@@ -90,13 +90,16 @@ def _regulation(title: int, place: str, start: int, end: int) -> Found:
     )
 
 
-def _acts(text: str) -> Iterator[Found]:
+def _laws(text: str) -> Iterator[Found]:
     for match in _LAW.finditer(text):
         if 57 <= int(match["congress"]) <= 150 and int(match["count"]):
             number = f"Public Law {int(match['congress'])}-{int(match['count'])}"
             yield Found(
                 start=match.start(), end=match.end(), number=number, scheme="us", kind="Public Law", issuer="Congress"
             )
+
+
+def _statutes(text: str) -> Iterator[Found]:
     for match in _STATUTE.finditer(text):
         if int(match["title"]) <= _LAST_TITLE["USC"]:
             number = f"{int(match['title'])} USC {match['place']}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scrapers.reading.schemes.found import Found
+from scrapers.reading.schemes.found import Found, mentions
 
 _YEAR = r"(?P<year>19[4-9]\d|20\d\d)"
 _INSTRUMENT = re.compile(
@@ -15,7 +15,7 @@ _INSTRUMENT = re.compile(
 
 
 def find_british(text: str) -> Iterator[Found]:
-    if "I" not in text:
+    if not mentions(text, ("SI ", "I. ", "tatutory ")):
         return
     for match in _INSTRUMENT.finditer(text):
         scottish = (match["series"] or "").replace(".", "").replace(" ", "") == "SSI"

@@ -31,6 +31,10 @@ _MARKED = re.compile(
 _CELEX = re.compile(
     r"(?<![\w/.-])(?P<celex>[02356](?:19|20)\d\d(?P<type>[A-Z]{1,2})\d{4})(?:-\d{8}|\(\d\d\))?(?![\w/])"
 )
+_LETTERS = tuple(letter for letter, _, _ in _ACTS)
+_BRACKET = re.compile(rf"\((?:{_BODIES})[),]")
+_STROKE = re.compile(rf"/(?:{_BODIES})\b")
+_PLAIN_CELEX = re.compile(r"3(?:19|20)\d\d[RLDFH]|0(?:19|20)\d\d[RLDFH]\d{4}-")
 _LIST = re.compile(r"(?:,|,? and|,? or|,? und|,? oder| et| ou| y| e| &) $")
 _FROM = re.compile(r"\b(?:Commission|Council)\b(?= (?:\w+ )?$)|(?<=\b)(?:European Parliament and Council)(?= $)")
 _OF = re.compile(
@@ -51,24 +55,31 @@ _ISSUERS = {
 
 def find_european(text: str) -> Iterator[Found]:
     """Yield acts of the Union; those named without their kind get the kind of the same number elsewhere in ``text``."""
-    if "/" not in text and "CELEX" not in text and not _CELEX.search(text):
-        return
+    if _BRACKET.search(text) or _STROKE.search(text):
+        yield from _acts(text)
+    for match in _CELEX.finditer(text) if _PLAIN_CELEX.search(text) or "CELEX" in text else ():
+        if match["type"] in _LETTERS or "CELEX" in text[max(match.start() - 30, 0) : match.start()]:
+            yield _celex(match)
+
+
+def _acts(text: str) -> Iterator[Found]:
     acts: dict[tuple[int, int], str] = {}
     named = list(_named(text, acts))
     yield from named
     taken = {position for found in named for position in range(found.start, found.end)}
     yield from (found for found in _marked(text, acts, named) if found.start not in taken)
-    for match in _CELEX.finditer(text):
-        if match["type"] in ("R", "L", "D", "F", "H") or "CELEX" in text[max(match.start() - 30, 0) : match.start()]:
-            kind = next((name for letter, name, _ in _ACTS if letter == match["type"]), "")
-            yield Found(
-                start=match.start(),
-                end=match.end("celex"),
-                number=f"3{match['celex'][1:]}" if match["celex"][0] == "0" else match["celex"],
-                scheme="eu",
-                kind=kind,
-                year=int(match["celex"][1:5]),
-            )
+
+
+def _celex(match: re.Match[str]) -> Found:
+    kind = next((name for letter, name, _ in _ACTS if letter == match["type"]), "")
+    return Found(
+        start=match.start(),
+        end=match.end("celex"),
+        number=f"3{match['celex'][1:]}" if match["celex"][0] == "0" else match["celex"],
+        scheme="eu",
+        kind=kind,
+        year=int(match["celex"][1:5]),
+    )
 
 
 def _named(text: str, acts: dict[tuple[int, int], str]) -> Iterator[Found]:

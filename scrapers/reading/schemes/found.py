@@ -21,3 +21,8 @@ class Found(Record, frozen=True, kw_only=True):
     year: int | None = None
     issuer: str = ""
     signed: date | None = None
+
+
+def mentions(text: str, marks: tuple[str, ...]) -> bool:
+    """Whether ``text`` has any of the marks without which a scheme's patterns need not be tried."""
+    return any(mark in text for mark in marks)

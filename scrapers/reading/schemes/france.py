@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scrapers.reading.schemes.found import Found
+from scrapers.reading.schemes.found import Found, mentions
 from scrapers.reading.schemes.signing import NAMED_DAY, named_day
 
 _KINDS = {
@@ -27,7 +27,7 @@ _JOURNAL = re.compile(rf"\b(?:JORF|JO|Journal officiel) {_NO}(?P<count>\d{{1,4}}
 
 
 def find_french(text: str) -> Iterator[Found]:
-    for match in _TEXT.finditer(text) if "n" in text and _LIKELY.search(text) else ():
+    for match in _TEXT.finditer(text) if mentions(text, _MARKS) else ():
         yield from _text(match)
     for match in _NOR.finditer(text) if "NOR" in text else ():
         year = int(match["year"])
@@ -53,7 +53,7 @@ def find_french(text: str) -> Iterator[Found]:
             )
 
 
-_LIKELY = re.compile(r"[Ll]oi |LOI |[Dd]écret|DÉCRET|rdonnance")
+_MARKS = ("oi n", "OI n", "OI N", "oi N", "elle n", "ique n", "cret n", "cret-loi n", "CRET n", "CRET N", "nance n")
 
 
 def _text(match: re.Match[str]) -> Iterator[Found]:

@@ -11,7 +11,7 @@ from scrapers.reading.schemes.signing import NAMED_DAY, named_day
 
 _GAZETTE = re.compile(
     r"\bBGBl\.? ?(?P<before>(?:19|20)\d\d )?(?:Teil )?(?P<part>III|II|I)(?P<after>,? (?:19|20)\d\d)?,? ?"
-    r"(?:Nr\. ?(?P<count>\d{1,4})(?![\d/])(?:,? S\. ?(?P<page>\d{1,5}))?|S\. ?(?P<alone>\d{1,5}))(?![\w/])"
+    r"(?:Nr\. ?(?P<count>\d{1,4})(?![\d/])(?:,? S\. ?(?P<page>\d{1,5}))?(?: vom \d\d?\.\d\d?\.(?P<day_of>(?:19|20)\d\d))?|S\. ?(?P<alone>\d{1,5}))(?![\w/])"
 )
 _LAW = re.compile(
     r"(?P<kind>\b\w*(?:[gG]esetz(?:es)?|[vV]erordnung|[bB]ekanntmachung))\b[^.;()]{0,100}\bvom "
@@ -23,7 +23,7 @@ def find_german(text: str) -> Iterator[Found]:
     for match in _GAZETTE.finditer(text) if "BGBl" in text else ():
         law = _LAW.search(text, max(match.start() - 200, 0), match.start())
         signed = _signed(law) if law else None
-        stated = match["before"] or match["after"]
+        stated = match["before"] or match["after"] or match["day_of"]
         # The year is left out when it is that of the day before the bracket.
         year = int(stated.strip(", ")) if stated else signed.year if signed else None
         yield Found(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from scrapers.reading.schemes.codes import KINDS, PARTY, WORDS, is_office, kind_code, office_code, parliament
-from scrapers.reading.schemes.found import Found
+from scrapers.reading.schemes.found import Found, mentions
 from scrapers.reading.schemes.signing import NAMED_DAY, VIETNAMESE_DAY, named_day, numeric_day
 
 _CODE = r"[A-ZĐƯ][A-ZĐƯa-zđ&]{0,11}\d{0,2}"
@@ -22,8 +22,12 @@ _STATE = re.compile(
 _PARTY = re.compile(
     rf"{_BEFORE}(?P<count>\d{{1,4}}) ?{_HYPHEN} ?(?P<kind>[A-ZĐ][A-ZĐa-zđ]{{1,3}}) ?/ ?(?P<office>[A-ZĐƯ]{{2,8}})(?![\w/])"
 )
+# Numbers are looked for from their strokes, which are rare.
+_STROKE = re.compile(r"/ ?(?:[A-ZĐƯ]|(?:19|20)\d\d)")
+_COUNT = re.compile(r"(?<![\w])\d{1,5}[a-z]? ?$")
+_PARTY_MARKS = ("/TW", "/ TW", "/TU", "/ TU", "/TƯ", "/ĐU", "/BT", "/HU", "/QU", "/UB", "/VP", "/BN", "/BK", "/BD")
 _DECREE = re.compile(
-    r"\b[Nn]ghị định (?:số )?(?P<number>(?P<count>\d{1,3})(?:/(?P<year>(?:199|20\d)\d)|[/-](?P<old>CP|HĐBT)))(?![\w/]|-\w|\.\w)"
+    r"\b[Nn]ghị định (?:số )?(?P<number>(?P<count>\d{1,3})/(?:(?P<year>(?:199|20\d)\d)|(?P<old>CP|HĐBT)))(?![\w/]|-\w|\.\w)"
 )
 _FILE = re.compile(
     r"(?<![\dA-Za-z])(?<!\d[-_. ])(?P<count>\d{1,5})[-_. /](?:(?P<year>(?:19|20)\d\d)[-_. /])?(?P<codes>"
@@ -44,16 +48,16 @@ _DATED = re.compile(rf" ?,? ?\(?(?:dated|signed on|issued on|of|on) {NAMED_DAY}"
 
 def find_vietnamese(text: str) -> Iterator[Found]:
     """Yield what is a document's number in running text, and nothing that only looks like one."""
-    if "/" not in text:
-        return
-    for match in _STATE.finditer(text):
-        if not _in_address(text, match.start()):
+    for stroke in _STROKE.finditer(text):
+        count = _COUNT.search(text, max(stroke.start() - 8, 0), stroke.start())
+        match = count and _STATE.match(text, count.start())
+        if match and not _in_address(text, match.start()):
             yield from _state(match, text)
-    for match in _PARTY.finditer(text):
+    for match in _PARTY.finditer(text) if mentions(text, _PARTY_MARKS) else ():
         kind, office = kind_code(match["kind"]), office_code(match["office"])
         if kind and office in PARTY:
             yield _party(match, kind, office, text)
-    for match in _DECREE.finditer(text):
+    for match in _DECREE.finditer(text) if "ghị định" in text else ():
         yield _decree(match, text)
 
 
