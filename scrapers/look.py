@@ -10,15 +10,13 @@ import asyncio
 import logging
 import unicodedata
 
-from msgspec.structs import replace
-
 from scrapers.absence import says_it_is_not_there
 from scrapers.addresses import tidy
 from scrapers.answers import Answer, Kind
 from scrapers.chains import Chain, judge
 from scrapers.fetching import Fetcher
 from scrapers.findings import Findings
-from scrapers.items import Article, Known, Memory, Reason, Sighting, Trouble, Verdict
+from scrapers.items import Article, Headline, Known, Memory, Sighting, Trouble, Verdict
 from scrapers.reading.article import read_article
 from scrapers.reading.errors import LayoutChanged, Unreadable
 from scrapers.reading.learning import following, learn
@@ -72,7 +70,9 @@ class Look:
         try:
             learnt = await asyncio.to_thread(learn, self._samples)
         except Exception:  # no page of an archive must keep a visit from being made
-            log.warning("%s: nothing could be learnt from its pages; please report this", self._source.slug, exc_info=True)
+            log.warning(
+                "%s: nothing could be learnt from its pages; please report this", self._source.slug, exc_info=True
+            )
         else:
             self._template = self._findings.template = following(self._template, learnt)
         self._samples = ()
@@ -205,6 +205,7 @@ class Look:
                 url=answer.final_url,
                 content_type=answer.content_type,
                 source=self._source,
+                listed=self._listed(answer.url),
                 template=self._template,
             )
         except (Unreadable, LayoutChanged) as error:
@@ -214,15 +215,12 @@ class Look:
             message = f"{answer.final_url} could not be read ({type(error).__name__}: {error}); please report this"
             self._findings.trouble(Trouble(url=answer.url, kind="reading", message=message))
         else:
-            self._take_article(self._with_headline(article, answer), answer)
+            self._take_article(article, answer)
 
-    def _with_headline(self, article: Article, answer: Answer) -> Article:
-        """Let an entrance's words for the address stand in where the page itself has no headline."""
-        shown = sorted(self._walker.titles.get(answer.url, ()), key=len)
-        if article.headline or not shown:
-            return article
-        reason = Reason(field="headline", printed=shown[-1], rule="entrance: the title shown for it", grade="B")
-        return replace(article, headline=shown[-1], passport=(reason, *article.passport))
+    def _listed(self, url: str) -> Headline | None:
+        """How the entrances show an address now, else the title they last showed for it."""
+        known = self._known.get(url)
+        return self._walker.shown.get(url) or (Headline(url=url, title=known.title) if known and known.title else None)
 
     def _take_article(self, article: Article, answer: Answer) -> None:
         if not article.headline:

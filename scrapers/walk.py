@@ -16,7 +16,7 @@ from scrapers.entrances.reading import read_headlines
 from scrapers.fetching import Fetcher
 from scrapers.findings import Findings
 from scrapers.guard import guard
-from scrapers.items import Headlines, Known, Memory, Trouble, Verdict
+from scrapers.items import Headline, Headlines, Known, Memory, Trouble, Verdict
 from scrapers.reading.errors import LayoutChanged, Unreadable
 from scrapers.sources import Source
 
@@ -40,6 +40,8 @@ class Walker:
         self._given_up = {failing.url for failing in memory.failing if failing.looks >= _TRIES}
         self.titles: dict[str, set[str]] = {}
         """What the entrances call each address."""
+        self.shown: dict[str, Headline] = {}
+        """How they show it, all of them taken together."""
 
     async def walk(self, chain: Chain) -> None:
         """Follow ``chain`` from its entrance; a page that brings nothing new is the last one.
@@ -176,6 +178,7 @@ class Walker:
             if not url or not self._guard.holds(urlsplit(url).hostname or ""):
                 continue
             self.titles.setdefault(url, set()).add(row.title)
+            self.shown[url] = together(self.shown[url], row) if url in self.shown else replace(row, url=url)
             if url in seen:
                 continue
             seen.add(url)
@@ -187,6 +190,23 @@ class Walker:
 
     def _is_new(self, url: str) -> bool:
         return url not in self._known and url not in self._given_up and not _is_file(url)
+
+
+def together(one: Headline, other: Headline) -> Headline:
+    """Return what two rows that lead to one address say of it: the fuller title, and what either of them tells."""
+    title = max(one.title, other.title, key=lambda text: (bool(text) and not is_cut_off(text), len(text)))
+    return replace(
+        one,
+        title=title,
+        published=one.published or other.published,
+        modified=one.modified or other.modified,
+        summary=max(one.summary, other.summary, key=len),
+        section=one.section or other.section,
+    )
+
+
+def is_cut_off(title: str) -> bool:
+    return title.rstrip().endswith(("...", "…"))
 
 
 def _validators(known: Known | None) -> str:

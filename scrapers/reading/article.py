@@ -145,7 +145,7 @@ class _Reader:
 
     def _headline(self) -> Heading:
         """The headline; "" for a page that has text but no headline, which only a listing can name then."""
-        found = read_headline(self.page, self.where, self.cut)
+        found = read_headline(self.page, self.where, self.cut, listed=self.listed)
         if found and found.won.value:
             return found
         if self.cut is None or not any(text_of(element) for element in self.cut.elements):

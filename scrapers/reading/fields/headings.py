@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from scrapers.items import Record
 from scrapers.reading.fields.titles import LONGEST
 from scrapers.reading.page import Page, folded
+from scrapers.reading.template import repeats
 from scrapers.reading.text import clean
 from scrapers.reading.tree import Element, text_of
 
@@ -35,6 +36,19 @@ _TITLED = re.compile(
 )
 _MOST_TITLED = 12
 _LANGUAGE = re.compile(r"(?:lang|locale|hl|language)\w*=[\w-]*$", re.I)
+
+
+NEWS = re.compile(
+    r"(?:(?:latest|recent|all|our|the)\s+)?(?:news|press|media|newsroom|announcements?|statements?)(?:[\s&/-]+(?:and|media|"
+    r"press|news|events?|releases?|room|cent(?:er|re)|articles?|details?|updates?|announcements?|statements?|archives?|detail))*|"
+    r"tin tức(?:[\s&,-]+(?:và )?sự kiện)?|tin hoạt động|tin nổi bật|chi tiết (?:tin|bài viết|tin tức)|thông báo|thông cáo báo chí|"
+    r"sự kiện|bản tin|aktuelles|medienmitteilung(?:en)?|pressemitteilung(?:en)?|presse|meldungen?|nachrichten|actualités?|"
+    r"communiqués?(?: de presse)?|espace presse|noticias?|notícias?|sala de prensa|comunicados?(?: de prensa)?|comunicati(?: stampa)?|"
+    r"notizie|berita(?: terkini| utama)?|siaran pers|kenyataan media|新闻|新聞|新闻动态|新聞稿|要闻|动态|通知公告|报道発表資料|報道発表資料|"
+    r"報道発表|お知らせ|プレスリリース|新着情報|보도자료|공지사항|ข่าว|новости|пресс-релизы",
+    re.I,
+)
+"""What sections of news are called."""
 
 
 class Shown(Record, frozen=True, kw_only=True):
@@ -80,7 +94,7 @@ def lesser(page: Page) -> list[Shown]:
 
 def _shown(page: Page, element: Element, level: int) -> Shown | None:
     whole = text_of(element)
-    if not whole or len(whole) > LONGEST:
+    if not whole or len(whole) > LONGEST or repeats(page.template, whole):
         return None
     words, kicker, pieces = (whole, "", ()) if len(element) == 0 else _taken_apart(element, whole)
     if folded(words) in page.site_names or folded(whole) in page.site_names or not folded(words):
@@ -97,6 +111,23 @@ def _shown(page: Page, element: Element, level: int) -> Shown | None:
         junk=page.in_junk(element),
         teaser=target is not None and target != _path(page.address),
     )
+
+
+def leads_elsewhere(page: Page, one: Shown) -> bool:
+    """Whether the page has a link in the heading's words that leads to another page: a menu's or a breadcrumb's."""
+    key = folded(one.words)
+    here = _path(page.address)
+    for link in page.root.iter("a") if page.address else ():
+        words = text_of(link) if len(link) < _MOST_TITLED else ""
+        if len(words) < 2 * len(one.words) + 8 and folded(words) == key:
+            url = page.absolute(link.get("href") or "")
+            if url and _path(url) != here and _path(url) and _is_apart(link, one.element):
+                return True
+    return False
+
+
+def _is_apart(link: Element, heading: Element) -> bool:
+    return heading not in link.iterancestors() and link not in heading.iterancestors()
 
 
 def _path(url: str) -> str:
@@ -117,6 +148,13 @@ def _target(page: Page, element: Element, whole: str) -> str | None:
         same = (urlsplit(url).hostname or "").removeprefix("www.") == page.host
         return (_path(url) if same or link.get("rel") != "home" else "") if url else None
     return None
+
+
+def parted(element: Element) -> tuple[str, str]:
+    """Return an element's words without what stands apart in it, and what stands above them in it."""
+    whole = text_of(element)
+    words, kicker, _ = _taken_apart(element, whole) if len(element) and whole else (whole, "", ())
+    return words, kicker
 
 
 def _taken_apart(heading: Element, whole: str) -> tuple[str, str, tuple[str, ...]]:

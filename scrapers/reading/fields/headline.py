@@ -10,7 +10,7 @@ from itertools import islice
 from scrapers.items import Headline, Record
 from scrapers.reading.body import Cut
 from scrapers.reading.candidates import Candidate
-from scrapers.reading.fields.headings import Shown, headings, lesser
+from scrapers.reading.fields.headings import NEWS, Shown, headings, leads_elsewhere, lesser, parted
 from scrapers.reading.fields.titles import (
     LONGEST,
     candidate,
@@ -54,14 +54,26 @@ def read_headline(
     stated, listing = stated_titles(page), _listing(listed)
     known = [found for found in islice(look(page, where, "headline"), _MOST_KNOWN) if said(found.element)]
     if known:
-        found = next((one for one in known if listing and says(listing.value, said(one.element))), known[0])
-        won = candidate(said(found.element), found.place.witness, found.rule)
-        return _heading(page, won, stated, listing, element=found.element)
+        found = next((one for one in known if listing and says(listing.value, parted(one.element)[0])), known[0])
+        words, kicker = parted(found.element)
+        won = candidate(words or said(found.element), found.place.witness, found.rule)
+        return _heading(page, won, stated, listing, element=found.element, kicker=kicker)
     return _Choice(page, stated, cut, listing).made()
 
 
 def _listing(listed: Headline | None) -> Candidate[str] | None:
-    return candidate(listed.title, "listing", "entrance: the title shown for it") if listed and listed.title else None
+    if listed is None or not folded(listed.title) or _ANY_LINK.fullmatch(folded(listed.title)):
+        return None
+    return candidate(listed.title, "listing", "entrance: the title shown for it")
+
+
+# What rows call a link that leads to anything.
+_ANY_LINK = re.compile(
+    r"(?:read|view|see|learn|find out|show|click) (?:more|on|all|article|details?|here)|(?:more|full) (?:details?|story|info|information)|"
+    r"more|details?|here|link|download|xem (?:thêm|tiếp|chi tiết)|chi tiết|đọc tiếp|tải về|mehr|mehr (?:lesen|erfahren)|weiterlesen|weiter|"
+    r"lire(?: la suite)?|en savoir plus|leer más|ver más|más información|saiba mais|leia mais|leggi(?: tutto)?|selengkapnya|baca selengkapnya|"
+    r"lees (?:meer|verder)|читать далее|подробнее|詳細|详情|更多|続きを読む|자세히 보기|더보기|อ่านต่อ"
+)
 
 
 def _heading(
@@ -134,6 +146,8 @@ class _Choice:
 
     def _likest(self) -> Heading | None:
         best, words, score = self._best(self.shown)
+        if best and self._names_section(best) and (inner := self._within_section(best)):
+            return self._won(inner, inner.words, "right above the text")
         if best and score >= _SURE:
             return self._won(best, words, "like the page's title")
         main = self._main
@@ -144,6 +158,27 @@ class _Choice:
             if above and (self._follows(above, best) if best else self._nameless()):
                 return self._won(above, above.words, "right above the text")
         return self._won(best, words, "like the page's title") if best else None
+
+    def _names_section(self, one: Shown) -> bool:
+        """Whether a short heading is the section's name: news are sections everywhere, others have a link of that name."""
+        if not _is_section(one.words):
+            return False
+        if NEWS.fullmatch(one.words):
+            return True
+        return all(folded(one.words) != told.key for told in self.stated) and leads_elsewhere(self.page, one)
+
+    def _within_section(self, section: Shown) -> Shown | None:
+        """What stands between the section's name and the text: a heading, or a line that is called a title."""
+        above = self._above
+        if above and self._follows(above, section):
+            return above
+        between = [
+            one
+            for one in self._lesser
+            if self._order[section.element] < self._order.get(one.element, self._begin) < self._begin
+            and not _is_section(one.words)
+        ]
+        return between[-1] if between else None
 
     def _best(self, shown: list[Shown]) -> tuple[Shown | None, str, float]:
         best, won, most = None, "", 0.0
@@ -247,12 +282,22 @@ class _Choice:
 
     def _from_stated(self) -> Heading | None:
         """The headline as only machines are told it, without the website's name around it; else what the entrance says."""
+        if self.listing and not self.stated and self._has_text and not self._is_told(self.listing.value):
+            return _heading(self.page, self.listing, (), None)
         told = self.stated[0] if self.stated else candidate(self.title, "meta", "title") if self.title else None
         if told is None:
-            return _heading(self.page, self.listing, (), None) if self.listing else None
+            return None
         bare = without_website(self.page, told.value)
         won = candidate(bare, told.witness, told.rule)
         return _heading(self.page, won, self.stated, self.listing)
+
+    @property
+    def _has_text(self) -> bool:
+        return self.cut is not None and any(text_of(element) for element in self.cut.elements)
+
+    def _is_told(self, listed: str) -> bool:
+        """Whether the page's title is about what the entrance says, or is at least more than the website's name."""
+        return likeness(self.title, listed) >= _ALIKE or any(says(listed, part) for part in parts(self.title))
 
 
 def _away(one: Shown, *, exact: bool) -> float:
