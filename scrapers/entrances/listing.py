@@ -127,7 +127,7 @@ def _headline(element: Element, selectors: ListingSelectors, where: Setting) -> 
         url=url,
         title=_fuller(title, same) or row.title_of(same, (element,)),
         published=_published(element, selectors, where) or where.in_address(url),
-        summary=_first_text(element, selectors.summary) if selectors.summary else "",
+        summary=_summary(element, selectors.summary) if selectors.summary else "",
         section=where.section,
     )
 
@@ -150,6 +150,12 @@ def _published(element: Element, selectors: ListingSelectors, where: Setting) ->
 
 def _first_text(element: Element, css: str) -> str:
     return next((text for each in select(element, css) if (text := text_of(each))), "")
+
+
+def _summary(element: Element, css: str) -> str:
+    """A selector for a teaser's paragraphs often finds the date's too."""
+    texts = (text_of(each) for each in select(element, css))
+    return next((text for text in texts if text and not row.is_date(text)), "")
 
 
 def _merged(known: Headline, other: Headline) -> Headline:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from scrapers.entrances import row
+from scrapers.entrances import downloads, row
 from scrapers.entrances.groups import Group, containers, groups
 from scrapers.entrances.links import Link, is_main_name, links
 from scrapers.reading.tree import Element
@@ -20,6 +20,8 @@ _NO_ARTICLE = re.compile(
     r"^https?://(?:www\.)?(?:facebook|twitter|x|linkedin|youtube|instagram|t|pinterest|plus\.google|addtoany)\.(?:com|me)/|/(?:tag|tags|category|author|feed|rss|login|wp-login|search|sitemap)/?(?:$|[/?])",
     re.IGNORECASE,
 )
+_FRONT = re.compile(r"(?:https?://[^/]+)?/?(?:(?:index|home|default)\.\w+)?$", re.IGNORECASE)
+"""A website's front page."""
 _COLUMN = re.compile(r"(?:^|\s)(?:col|span|large|medium|grid|uk-width)-?(?:xs-|sm-|md-|lg-|xl-)?(\d{1,2})(?:\s|$)")
 _WEIGHTY = 25
 """Letters of the shortest headline; menus are terser."""
@@ -42,11 +44,16 @@ class Found(NamedTuple):
 class _Judged(NamedTuple):
     group: Group
     rows: list[Found]
+    shown: float
+    """Share of rows that show a date beside their title."""
     dates: float
+    """The same, with those whose title names a day."""
     headings: float
     aside: float
     shape: frozenset[str]
     score: float
+    files: bool = False
+    """Whether these are documents to download, told by what is around their links rather than by the links' words."""
 
 
 def find_rows(root: Element) -> list[Found]:
@@ -61,15 +68,21 @@ def find_rows(root: Element) -> list[Found]:
     chosen = [best, *(each for each in judged if each is not best and _belongs(each, best, near, column))]
     rows = {found.link.order: found for each in chosen for found in each.rows}
     # A row's link to the page and to the same as a file are one row.
-    unique = {(found.title, found.held[0]): rows[order] for order, found in sorted(rows.items(), reverse=True)}
+    several = {order for each in chosen if each.files for order in (found.link.order for found in each.rows)}
+    unique = {
+        (found.title, order if order in several else found.held[0]): found
+        for order, found in sorted(rows.items(), reverse=True)
+    }
     return sorted(unique.values(), key=lambda found: found.link.order)
 
 
 def _is_list(each: _Judged) -> bool:
     """Whether a group can be the listing: dated, or headed, or at least wordy."""
     count = len(each.rows)
-    if each.aside > 0.5 and each.dates < 0.5:
+    if each.aside > 0.5 and each.shown < 0.5:
         return False
+    if each.files:
+        return True
     if count == 1:
         # The last page of a listing may hold one row.
         return (
@@ -86,12 +99,14 @@ def _is_list(each: _Judged) -> bool:
 
 
 def _judge(group: Group) -> _Judged | None:
-    members = [link for link in group.links if not _NO_ARTICLE.search(link.href)]
+    members = [link for link in group.links if not _NO_ARTICLE.search(link.href) and not _FRONT.match(link.href)]
     if not members or len({link.href for link in members}) * 2 < len(members):
         return None
+    if files := downloads.of(members, group.region):
+        return _scored(group, [Found(*each) for each in files])._replace(files=True)
     said = [row.link_title(link.element) for link in members]
     generic = sum(1 for text in said if row.GENERIC.match(text)) * 2 > len(said) or len(set(said)) * 3 < len(said)
-    if not generic and sum(_weight(text) >= _WEIGHTY for text in said) * 2 < len(said):
+    if not generic and sum(_weight(text) >= _WEIGHTY or row.names_a_day(text) for text in said) * 2 < len(said):
         return None
     held = containers(Group(members, group.region), lambda element: row.has_date((element,), ""))
     rows = []
@@ -109,7 +124,8 @@ def _is_date(text: str) -> bool:
 
 def _scored(group: Group, rows: list[Found]) -> _Judged:
     count = len(rows)
-    dates = sum(row.has_date(each.held, each.title) for each in rows) / count
+    shown = [row.has_date(each.held, each.title) for each in rows]
+    dates = sum(is_shown or row.names_a_day(each.title) for is_shown, each in zip(shown, rows, strict=True)) / count
     headings = sum(bool(each.link.heading) for each in rows) / count
     articles = sum(bool(_ARTICLE.search(each.link.href)) for each in rows) / count
     main = sum(each.link.in_main for each in rows) / count
@@ -124,7 +140,8 @@ def _scored(group: Group, rows: list[Found]) -> _Judged:
         * (1 - 0.9 * aside)
         * _width(group.region)
     )
-    return _Judged(group, rows, dates, headings, aside, frozenset(_shape(each.link.href) for each in rows), score)
+    shape = frozenset(_shape(each.link.href) for each in rows)
+    return _Judged(group, rows, sum(shown) / count, dates, headings, aside, shape, score)
 
 
 def _width(region: Element) -> float:
@@ -163,6 +180,8 @@ def _columns(region: Element) -> tuple[Element, Element]:
 
 def _belongs(each: _Judged, best: _Judged, near: Element, column: Element) -> bool:
     """Whether a group is a further part of the listing, such as the story on top of it."""
+    if each.files and not best.files:
+        return False
     if any(found.link.aside for found in each.rows) and not all(found.link.aside for found in best.rows):
         return False
     outer = not all(_inside(found.link.element, near) for found in each.rows)
