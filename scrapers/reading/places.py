@@ -23,6 +23,7 @@ class Place(Record, frozen=True, kw_only=True):
     name: str
     """As rules call it: "source", "layout onecms", "template 3 (12 pages)", "general"."""
     selectors: ArticleSelectors
+    layout: Layout | None = None
 
     @property
     def is_loose(self) -> bool:
@@ -48,7 +49,12 @@ def places(
     if source and source.selectors.article:
         known.append(Place(witness="source", name="source", selectors=source.selectors.article))
     told = [
-        Place(witness="visible" if one.loose else "layout", name=f"layout {one.name}", selectors=one.article)
+        Place(
+            witness="visible" if one.loose else "layout",
+            name=f"layout {one.name}",
+            selectors=one.article,
+            layout=one,
+        )
         for one in layouts
         if one.article
     ]
