@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 
 from scrapers.items import Article, Attachment, Headline, Link, Reason, Template
@@ -17,13 +18,15 @@ from scrapers.reading.errors import Unreadable
 from scrapers.reading.fields.headline import NO_HEADLINE, Heading, read_headline
 from scrapers.reading.fields.labels import Labels, read_labels
 from scrapers.reading.fields.lede import Lede, described, read_lede
-from scrapers.reading.fields.moments import Clock, Moments, read_moments
+from scrapers.reading.fields.clock import clock_of
+from scrapers.reading.fields.moments import Moments, read_moments
 from scrapers.reading.fields.people import People, read_people, signs, with_signature
 from scrapers.reading.files import read_attachments
-from scrapers.reading.languages import country_of, language_of, zone_of
+from scrapers.reading.languages import language_of
 from scrapers.reading.opening import MOST_BYTES, page_of, refuse
 from scrapers.reading.page import Page
 from scrapers.reading.places import Place, look_all, places
+from scrapers.reading.template import departures, learnt
 from scrapers.reading.text import decode
 from scrapers.reading.tree import Element, length, text_of
 from scrapers.sources import Source
@@ -42,12 +45,14 @@ def read_article(
     source: Source | None = None,
     listed: Headline | None = None,
     template: Template | None = None,
+    fetched: datetime | None = None,
 ) -> Article:
     """Return what the page says; raise ``Unreadable`` for what is no page of an article.
 
     The source's own selectors come first, then its layout, or the one the page shows signs of, then the general
     reader. ``url`` may be "" when it is not known. ``listed`` is how an entrance showed the page, a witness for its
-    headline and date; ``template`` is what other pages of the website have taught.
+    headline and date; ``template`` is what other pages of the website have taught. Dates after
+    ``fetched``, when the page was asked for, are refused.
     """
     refuse(payload, url, most=max(MOST_BYTES, source.limits.max_bytes) if source else MOST_BYTES)
     decoded = decode(payload, content_type=content_type)
@@ -56,7 +61,7 @@ def read_article(
         return govuk.read_content(content, url=url)
     page = page_of(decoded, url=url)
     layouts = recognise(page.index, source.layout if source else "", markup=page.markup)
-    return _Reader(page, layouts, source, listed=listed, template=template).article()
+    return _Reader(page, layouts, source, listed=listed, template=template, fetched=fetched).article()
 
 
 class _Reader:
@@ -70,26 +75,20 @@ class _Reader:
         *,
         listed: Headline | None,
         template: Template | None,
+        fetched: datetime | None,
     ) -> None:
         self.page = page
         self.listed = listed
-        self.template = template
         self.layouts = layouts
-        self.where = places(source, layouts, general.LAYOUT)
+        page.template = template
+        self.where = places(source, layouts, general.LAYOUT, learnt=learnt(template))
         self.cut = find_body(page, self.where)
         _refuse_endless(page.url, self.cut)
         self.headline = self._headline()
         self.layout = self._matched()
         layout = self.layout or next(iter(layouts), None)
         self.language = source.language if source else language_of(page, self._sample())
-        zone = source.timezone if source else zone_of(page.host, self.language) or (layout.timezone if layout else "")
-        self.clock = Clock(
-            language=self.language,
-            timezone=zone,
-            country=country_of(self.page.host),
-            meta_order=layout.meta_order if layout else "ymd",
-            midnight_is_day=layout.midnight_is_day if layout else False,
-        )
+        self.clock = clock_of(page, self.language, source=source, layout=layout, fetched=fetched)
 
     def article(self) -> Article:
         headline = self.headline
@@ -102,6 +101,7 @@ class _Reader:
             layout=self.layout or next(iter(self.layouts), None),
             headline=headline.element,
             text=self.cut.elements[-1] if self.cut else None,
+            listed=self.listed,
         )
         lede, people = read_lede(self.page, around), read_people(self.page, around)
         labels = read_labels(self.page, around, headline=headline.won.value)
@@ -140,7 +140,12 @@ class _Reader:
             comments_count=labels.comments_count,
             layout=self.layout.name if self.layout else "general",
             passport=tuple(self._reasons(moments, lede, people, labels, body)),
-            notes=(*self.page.notes, *self._departures()),
+            notes=(
+                *self.page.notes,
+                *moments.notes,
+                *self._departures(),
+                *departures(self.page, self.cut.rule if self.cut else ""),
+            ),
         )
 
     def _headline(self) -> Heading:
@@ -208,7 +213,7 @@ class _Reader:
         if moments.published:
             yield reason("published", moments.published, moments.published_said)
         if moments.modified:
-            yield reason("modified", moments.modified)
+            yield reason("modified", moments.modified, moments.modified_said)
         won = lede.won or described(lede, headline=self.headline.won.value, text=body.text)
         if won:
             yield reason("lede", won, lede.said)

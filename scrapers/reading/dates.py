@@ -15,7 +15,8 @@ from scrapers.reading.printed import Token
 
 Order = Literal["ymd", "mdy", "dmy"]
 
-_EARLIEST = 1990
+EARLIEST = 1990
+"""No ministry had a website before; archives that print older dates must be asked for."""
 _LATEST = 2100
 """Templates fill in 9999 for "never"."""
 _AHEAD = timedelta(days=2)
@@ -23,7 +24,7 @@ _AHEAD = timedelta(days=2)
 
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?", re.IGNORECASE)
 _ISO = re.compile(
-    r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s?(Z|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?",
+    r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,:]\d+)?)?\s?(Z|[+-]\d{1,2}:?\d{2}|[+-]\d{2})?)?",
     re.IGNORECASE,
 )
 _ASP = re.compile(r"/Date\((-?\d{9,13})(?:[+-]\d{4})?\)/")
@@ -48,23 +49,32 @@ class _Ways(NamedTuple):
     """Which number comes first in 5/8/2023; None when nothing says so."""
     timezone: str
     now: datetime | None
+    earliest: int
 
 
-def read_date(text: str, *, language: str, timezone: str, now: datetime | None = None) -> Moment | None:
+def read_date(
+    text: str, *, language: str, timezone: str, now: datetime | None = None, earliest: int = EARLIEST
+) -> Moment | None:
     """Return the first date printed in ``text``, or None when it holds none that can be read without guessing.
 
     The zone is the one the text states, else ``timezone``; when that is "", a time without a zone is left out. A
     year's place is taken from the text itself; of two numbers that could both be the month, a weekday beside them
     decides, else the custom of the language, in English that of the country: month first in the United States and the
-    Philippines, none in Canada or when neither zone nor region is known, day first elsewhere. Relative dates ("2 hours ago") need ``now``. A day before 1990, or more than two days after
-    ``now``, is refused.
+    Philippines, none in Canada or when neither zone nor region is known, day first elsewhere. Relative dates ("2 hours ago") need ``now``. A day before the year
+    ``earliest``, or more than two days after ``now``, is refused.
     """
     base = base_language(language)
-    return _read(text, _Ways(base, _order(base, language, timezone), timezone, now))
+    return _read(text, _Ways(base, _order(base, language, timezone), timezone, now, earliest))
 
 
 def read_machine_date(
-    text: str, *, timezone: str, order: Order = "ymd", epoch: bool = False, now: datetime | None = None
+    text: str,
+    *,
+    timezone: str,
+    order: Order = "ymd",
+    epoch: bool = False,
+    now: datetime | None = None,
+    earliest: int = EARLIEST,
 ) -> Moment | None:
     """Return the moment a meta value, feed or API states: ISO 8601, RFC 822, or numbers in ``order``.
 
@@ -72,17 +82,18 @@ def read_machine_date(
     meanings.
     """
     text = text.strip()
+    ways = _Ways("en", None if order == "ymd" else order, timezone, now, earliest)
     if found := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
-        return _compact(found, timezone=timezone, now=now, text=text)
+        return _compact(found, ways, text)
     if found := _ASP.search(text[:60]) or (_EPOCH.fullmatch(text) if epoch else None):
-        return _since_1970(next(group for group in found.groups() if group), timezone=timezone, now=now, text=text)
-    return _read(text, _Ways("en", None if order == "ymd" else order, timezone, now))
+        return _since_1970(next(group for group in found.groups() if group), ways, text)
+    return _read(text, ways)
 
 
 def _read(text: str, ways: _Ways) -> Moment | None:
     folded = printed.fold(text)
     if found := _COMPACT.fullmatch(folded):
-        return _compact(found, timezone=ways.timezone, now=ways.now, text=text)
+        return _compact(found, ways, text)
     if len(_NUMBER.findall(folded)) < 2 and ways.now is None:
         return None
     cut = printed.tokens(folded, ways.language)
@@ -98,44 +109,38 @@ def _moment(cut: list[Token], found: _Found, ways: _Ways, text: str) -> Moment |
     at, clock = _clock_near(cut, found)
     zone = _zone_near(cut, at, found.last)
     assert found.day
-    return _checked(found.day, clock, zone=zone, timezone=ways.timezone, now=ways.now, text=text)
+    return _checked(found.day, clock, ways, zone=zone, text=text)
 
 
 def _checked(
-    day: date,
-    clock: tuple[int, int, int, Precision] | None,
-    *,
-    zone: str,
-    timezone: str,
-    now: datetime | None,
-    text: str,
+    day: date, clock: tuple[int, int, int, Precision] | None, ways: _Ways, *, zone: str, text: str
 ) -> Moment | None:
     hour, minute, second, precision = clock or (0, 0, 0, "day")
     naive = datetime(day.year, day.month, day.day, hour, minute, second)  # noqa: DTZ001
-    at = zones.place(naive, printed=zone if clock else "", timezone=timezone)
+    at = zones.place(naive, printed=zone if clock else "", timezone=ways.timezone)
     if at is None:
         # A time without a zone is no moment.
         at, precision = naive.replace(hour=0, minute=0, second=0, tzinfo=UTC), "day"
-    if not _EARLIEST <= day.year <= _LATEST or (now is not None and at > now + _AHEAD):
+    if not ways.earliest <= day.year <= _LATEST or (ways.now is not None and at > ways.now + _AHEAD):
         return None
     return Moment(at=at, precision=precision, printed=" ".join(text[: 4 * printed.LIMIT].split())[: printed.LIMIT])
 
 
-def _compact(found: re.Match[str], *, timezone: str, now: datetime | None, text: str) -> Moment | None:
+def _compact(found: re.Match[str], ways: _Ways, text: str) -> Moment | None:
     year, month, day, hour, minute, second, zone = found.groups()
     on = gregorian(int(year), int(month), int(day))
     if on is None or int(hour or 0) > 23 or int(minute or 0) > 59 or int(second or 0) > 59:
         return None
     clock = (int(hour), int(minute), int(second or 0), "second" if second else "minute") if hour else None
-    return _checked(on, clock, zone=zone or "", timezone=timezone, now=now, text=text)  # type: ignore[arg-type]
+    return _checked(on, clock, ways, zone=zone or "", text=text)  # type: ignore[arg-type]
 
 
-def _since_1970(digits: str, *, timezone: str, now: datetime | None, text: str) -> Moment | None:
+def _since_1970(digits: str, ways: _Ways, text: str) -> Moment | None:
     seconds = int(digits) // 1000 if len(digits.lstrip("-")) > 10 else int(digits)
     utc = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
-    local = zones.local(utc, timezone)
+    local = zones.local(utc, ways.timezone)
     clock: tuple[int, int, int, Precision] = (local.hour, local.minute, local.second, "second")
-    return _checked(local.date(), clock, zone=local.strftime("%z"), timezone=timezone, now=now, text=text)
+    return _checked(local.date(), clock, ways, zone=local.strftime("%z"), text=text)
 
 
 def _day_at(cut: list[Token], start: int, text: str, ways: _Ways) -> _Found | None:
@@ -168,11 +173,18 @@ def _numeric(cut: list[Token], start: int, ways: _Ways) -> _Found | None:
     a, b, c = found["a"], found["b"], found["c"]
     if len(a) > 2 or (len(c) <= 2 and ways.language in ("ja", "ko", "zh", "mn")):
         on = _dated(a, int(b), int(c), ways) if len(c) <= 2 else None
-    elif len(c) == 3 or (len(c) < 3 and (ways.order is None or (found["sep"] == "." and len(a + b) < 4))):
+    elif len(c) == 3 or (len(c) < 3 and (ways.order is None or _may_be_version(cut, start))):
         on = None
     else:
         return _day_and_month(cut, start, ways)
     return _Found(on, start, start) if on else None
+
+
+def _may_be_version(cut: list[Token], start: int) -> bool:
+    """Whether "8.5.12" may be a version's number; with a time beside it it is a day."""
+    found = cut[start].found
+    timed = start + 1 < len(cut) and cut[start + 1].kind == "time"
+    return found["sep"] == "." and len(found["a"] + found["b"]) < 4 and not timed
 
 
 def _day_and_month(cut: list[Token], start: int, ways: _Ways) -> _Found | None:
@@ -222,7 +234,7 @@ def _full_year(year: str, language: str) -> int | None:
     number = int(year)
     if language == "zh" and len(year) == 3:
         return MINGUO + number
-    if language in ("th", "lo", "km") and (number > 2400 or (len(year) == 2 and number > _EARLIEST + BUDDHIST - 2500)):
+    if language in ("th", "lo", "km") and (number > 2400 or (len(year) == 2 and number > EARLIEST + BUDDHIST - 2500)):
         return number - BUDDHIST if number > 2400 else number + 2500 - BUDDHIST
     if len(year) == 2:
         return number + (2000 if number < 70 else 1900)
@@ -320,15 +332,13 @@ def _relative(folded: str, cut: list[Token], ways: _Ways, text: str) -> Moment |
     if (age := relative.age(folded, ways.language)) is not None:
         at, precision = relative.before(now, age)
     elif (days := relative.named_day(folded, ways.language)) is not None:
-        return _checked(
-            now.date() - timedelta(days), _only_clock(cut), zone="", timezone=ways.timezone, now=ways.now, text=text
-        )
+        return _checked(now.date() - timedelta(days), _only_clock(cut), ways, zone="", text=text)
     else:
         return None
     clock: tuple[int, int, int, Precision] | None = (
         (at.hour, at.minute, at.second, precision) if precision != "day" else None
     )
-    return _checked(at.date(), clock, zone=at.strftime("%z"), timezone=ways.timezone, now=ways.now, text=text)
+    return _checked(at.date(), clock, ways, zone=at.strftime("%z"), text=text)
 
 
 def _only_clock(cut: list[Token]) -> tuple[int, int, int, Precision] | None:

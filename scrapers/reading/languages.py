@@ -7,36 +7,64 @@ from collections import Counter
 
 from scrapers.reading.page import Page
 
-# Countries of one zone; whoever has several (us, ca, au, br, id, ru, mx …) must state an offset.
+# Countries whose official websites keep one clock; whoever has several (us, ca, au, id, ru, mx, kz …) must state an offset.
 _ZONES = {
-    "ae": "Asia/Dubai", "ar": "America/Argentina/Buenos_Aires", "at": "Europe/Vienna", "bd": "Asia/Dhaka",
-    "be": "Europe/Brussels", "bg": "Europe/Sofia", "bn": "Asia/Brunei", "by": "Europe/Minsk", "ch": "Europe/Zurich",
-    "co": "America/Bogota", "cz": "Europe/Prague", "de": "Europe/Berlin", "dk": "Europe/Copenhagen",
-    "ee": "Europe/Tallinn", "eg": "Africa/Cairo", "fi": "Europe/Helsinki", "fr": "Europe/Paris", "gr": "Europe/Athens",
-    "hk": "Asia/Hong_Kong", "hr": "Europe/Zagreb", "hu": "Europe/Budapest", "ie": "Europe/Dublin",
-    "il": "Asia/Jerusalem", "in": "Asia/Kolkata", "ir": "Asia/Tehran", "is": "Atlantic/Reykjavik", "it": "Europe/Rome",
-    "jp": "Asia/Tokyo", "ke": "Africa/Nairobi", "kh": "Asia/Phnom_Penh", "kr": "Asia/Seoul", "la": "Asia/Vientiane",
-    "lk": "Asia/Colombo", "lt": "Europe/Vilnius", "lu": "Europe/Luxembourg", "lv": "Europe/Riga",
-    "ma": "Africa/Casablanca", "md": "Europe/Chisinau", "mk": "Europe/Skopje", "mm": "Asia/Yangon",
-    "mo": "Asia/Macau", "mt": "Europe/Malta", "my": "Asia/Kuala_Lumpur", "ng": "Africa/Lagos", "nl": "Europe/Amsterdam",
-    "no": "Europe/Oslo", "np": "Asia/Kathmandu", "pe": "America/Lima", "ph": "Asia/Manila", "pk": "Asia/Karachi",
-    "pl": "Europe/Warsaw", "qa": "Asia/Qatar", "ro": "Europe/Bucharest", "rs": "Europe/Belgrade", "sa": "Asia/Riyadh",
-    "se": "Europe/Stockholm", "sg": "Asia/Singapore", "si": "Europe/Ljubljana", "sk": "Europe/Bratislava",
-    "th": "Asia/Bangkok", "tn": "Africa/Tunis", "tr": "Europe/Istanbul", "tw": "Asia/Taipei", "ua": "Europe/Kyiv",
-    "uk": "Europe/London", "uy": "America/Montevideo", "vn": "Asia/Ho_Chi_Minh", "za": "Africa/Johannesburg",
-    "cn": "Asia/Shanghai",
+    "ad": "Europe/Andorra", "ae": "Asia/Dubai", "af": "Asia/Kabul", "al": "Europe/Tirane", "am": "Asia/Yerevan", "ao": "Africa/Luanda",
+    "ar": "America/Argentina/Buenos_Aires", "at": "Europe/Vienna", "az": "Asia/Baku", "ba": "Europe/Sarajevo", "bb": "America/Barbados",
+    "bd": "Asia/Dhaka", "be": "Europe/Brussels", "bf": "Africa/Ouagadougou", "bg": "Europe/Sofia", "bh": "Asia/Bahrain", "bi": "Africa/Bujumbura",
+    "bj": "Africa/Porto-Novo", "bn": "Asia/Brunei", "bo": "America/La_Paz", "br": "America/Sao_Paulo", "bt": "Asia/Thimphu", "bw": "Africa/Gaborone",
+    "by": "Europe/Minsk", "bz": "America/Belize", "ch": "Europe/Zurich", "ci": "Africa/Abidjan", "cl": "America/Santiago", "cm": "Africa/Douala",
+    "cn": "Asia/Shanghai", "co": "America/Bogota", "cr": "America/Costa_Rica", "cu": "America/Havana", "cv": "Atlantic/Cape_Verde",
+    "cy": "Asia/Nicosia", "cz": "Europe/Prague", "de": "Europe/Berlin", "dj": "Africa/Djibouti", "dk": "Europe/Copenhagen",
+    "do": "America/Santo_Domingo", "dz": "Africa/Algiers", "ec": "America/Guayaquil", "ee": "Europe/Tallinn", "eg": "Africa/Cairo",
+    "es": "Europe/Madrid", "et": "Africa/Addis_Ababa", "fi": "Europe/Helsinki", "fj": "Pacific/Fiji", "fr": "Europe/Paris", "ga": "Africa/Libreville",
+    "ge": "Asia/Tbilisi", "gh": "Africa/Accra", "gm": "Africa/Banjul", "gn": "Africa/Conakry", "gr": "Europe/Athens", "gt": "America/Guatemala",
+    "gy": "America/Guyana", "hk": "Asia/Hong_Kong", "hn": "America/Tegucigalpa", "hr": "Europe/Zagreb", "ht": "America/Port-au-Prince",
+    "hu": "Europe/Budapest", "ie": "Europe/Dublin", "il": "Asia/Jerusalem", "in": "Asia/Kolkata", "iq": "Asia/Baghdad", "ir": "Asia/Tehran",
+    "is": "Atlantic/Reykjavik", "it": "Europe/Rome", "jm": "America/Jamaica", "jo": "Asia/Amman", "jp": "Asia/Tokyo", "ke": "Africa/Nairobi",
+    "kg": "Asia/Bishkek", "kh": "Asia/Phnom_Penh", "kr": "Asia/Seoul", "kw": "Asia/Kuwait", "la": "Asia/Vientiane", "lb": "Asia/Beirut",
+    "li": "Europe/Vaduz", "lk": "Asia/Colombo", "ls": "Africa/Maseru", "lt": "Europe/Vilnius", "lu": "Europe/Luxembourg", "lv": "Europe/Riga",
+    "ly": "Africa/Tripoli", "ma": "Africa/Casablanca", "mc": "Europe/Monaco", "md": "Europe/Chisinau", "me": "Europe/Podgorica",
+    "mg": "Indian/Antananarivo", "mk": "Europe/Skopje", "ml": "Africa/Bamako", "mm": "Asia/Yangon", "mo": "Asia/Macau", "mr": "Africa/Nouakchott",
+    "mt": "Europe/Malta", "mu": "Indian/Mauritius", "mv": "Indian/Maldives", "mw": "Africa/Blantyre", "my": "Asia/Kuala_Lumpur",
+    "mz": "Africa/Maputo", "na": "Africa/Windhoek", "ne": "Africa/Niamey", "ng": "Africa/Lagos", "ni": "America/Managua", "nl": "Europe/Amsterdam",
+    "no": "Europe/Oslo", "np": "Asia/Kathmandu", "nz": "Pacific/Auckland", "om": "Asia/Muscat", "pa": "America/Panama", "pe": "America/Lima",
+    "ph": "Asia/Manila", "pk": "Asia/Karachi", "pl": "Europe/Warsaw", "pt": "Europe/Lisbon", "py": "America/Asuncion", "qa": "Asia/Qatar",
+    "ro": "Europe/Bucharest", "rs": "Europe/Belgrade", "rw": "Africa/Kigali", "sa": "Asia/Riyadh", "sd": "Africa/Khartoum", "se": "Europe/Stockholm",
+    "sg": "Asia/Singapore", "si": "Europe/Ljubljana", "sk": "Europe/Bratislava", "sl": "Africa/Freetown", "sm": "Europe/San_Marino",
+    "sn": "Africa/Dakar", "sv": "America/El_Salvador", "sy": "Asia/Damascus", "sz": "Africa/Mbabane", "tg": "Africa/Lome", "th": "Asia/Bangkok",
+    "tj": "Asia/Dushanbe", "tl": "Asia/Dili", "tm": "Asia/Ashgabat", "tn": "Africa/Tunis", "tr": "Europe/Istanbul", "tt": "America/Port_of_Spain",
+    "tw": "Asia/Taipei", "tz": "Africa/Dar_es_Salaam", "ua": "Europe/Kyiv", "ug": "Africa/Kampala", "uk": "Europe/London", "uy": "America/Montevideo",
+    "uz": "Asia/Tashkent", "ve": "America/Caracas", "vn": "Asia/Ho_Chi_Minh", "ye": "Asia/Aden", "za": "Africa/Johannesburg",
+    "zm": "Africa/Lusaka", "zw": "Africa/Harare",
 }  # fmt: skip
-# Languages that are at home in one zone only, for hosts that name no country.
+# Parts of a country that keep another clock than its capital, by the ends of their hosts.
+_ELSEWHERE = re.compile(r"\.(?:ac|am|ro|rr|mt|ms)\.(?:gov|leg|jus|mp)\.br$")
+# Hosts whose ending tells no country, or several.
+_HOSTS = {"europa.eu": "Europe/Brussels", "gob.mx": "America/Mexico_City"}
+# Languages whose speakers live by one clock, for hosts that name no country.
 _HOMES = {
     "vi": "Asia/Ho_Chi_Minh", "ja": "Asia/Tokyo", "ko": "Asia/Seoul", "th": "Asia/Bangkok", "lo": "Asia/Vientiane",
-    "km": "Asia/Phnom_Penh", "my": "Asia/Yangon", "ne": "Asia/Kathmandu", "si": "Asia/Colombo",
+    "km": "Asia/Phnom_Penh", "my": "Asia/Yangon", "ne": "Asia/Kathmandu", "si": "Asia/Colombo", "zh": "Asia/Shanghai",
+    "hi": "Asia/Kolkata", "he": "Asia/Jerusalem", "ka": "Asia/Tbilisi", "hy": "Asia/Yerevan", "az": "Asia/Baku",
+    "de": "Europe/Berlin", "it": "Europe/Rome", "nl": "Europe/Amsterdam", "pl": "Europe/Warsaw", "cs": "Europe/Prague",
+    "sk": "Europe/Bratislava", "hu": "Europe/Budapest", "sl": "Europe/Ljubljana", "hr": "Europe/Zagreb",
+    "sv": "Europe/Stockholm", "da": "Europe/Copenhagen", "nb": "Europe/Oslo", "no": "Europe/Oslo", "fi": "Europe/Helsinki",
+    "et": "Europe/Tallinn", "lv": "Europe/Riga", "lt": "Europe/Vilnius", "uk": "Europe/Kyiv", "bg": "Europe/Sofia",
+    "ro": "Europe/Bucharest", "el": "Europe/Athens", "tr": "Europe/Istanbul", "is": "Atlantic/Reykjavik",
+    "sq": "Europe/Tirane", "mk": "Europe/Skopje", "mt": "Europe/Malta", "lb": "Europe/Luxembourg",
 }  # fmt: skip
 # Endings that look like a country's but are sold to everybody.
-_COUNTRYLESS = frozenset(("co", "la", "my"))
+_COUNTRYLESS = frozenset(
+    str.split(
+        "co la my me tv io ai ws cc to fm am ly gg im je nu sh st vc ag sc dj cd gl bz mu li sr ms tk ml ga cf gq"
+    )
+)
 
 # Where the words of two languages are the same, the host's country decides.
 _ENDINGS = {"id": "id", "my": "ms", "dk": "da", "no": "nb", "se": "sv"}
 
+_GOVERNMENTAL = re.compile(r"\.(?:gov|gob|gouv|go|gc|govt|government|ac|com|edu|org|net|mil)\.[a-z]{2}$")
 _TAG = re.compile(r"^[a-z]{2,3}(?:[-_](?:[A-Za-z]{4}|[A-Za-z]{2}|\d{3}))*$", re.I)
 _SCRIPTS = (
     ("th", "\u0e01-\u0e5b"), ("lo", "\u0e81-\u0edf"), ("km", "\u1780-\u17ff"), ("my", "\u1000-\u109f"),
@@ -82,11 +110,20 @@ def language_of(page: Page, text: str) -> str:
 
 def zone_of(host: str, language: str) -> str:
     """Return the zone of times printed without one, or "" when host and language do not tell."""
+    return zone_and_teller(host, language)[0]
+
+
+def zone_and_teller(host: str, language: str) -> tuple[str, str]:
+    """Return the zone of times printed without one, and who tells it: "country" or "language"; "" when neither does."""
     ending = host.rpartition(".")[2]
-    governmental = re.search(r"\.(?:gov|gob|gouv|go|gc|govt|ac|com|edu|org|net|mil)\.[a-z]{2}$", f".{host}") is not None
-    if ending in _ZONES and (governmental or ending not in _COUNTRYLESS):
-        return _ZONES[ending]
-    return "" if len(ending) == 2 and ending not in _COUNTRYLESS else _HOMES.get(_primary(language), "")
+    known = next((zone for end, zone in _HOSTS.items() if f".{host}".endswith(f".{end}")), "")
+    if known or _ELSEWHERE.search(host):
+        return known, "country"
+    if ending in _ZONES and (_GOVERNMENTAL.search(f".{host}") or ending not in _COUNTRYLESS):
+        return _ZONES[ending], "country"
+    if len(ending) == 2 and ending not in ("eu", *_COUNTRYLESS):
+        return "", ""
+    return _HOMES.get(_primary(language), ""), "language"
 
 
 def country_of(host: str) -> str:

@@ -19,7 +19,7 @@ from scrapers.reading.lines import repeated
 from scrapers.reading.text import Decoded, clean
 from scrapers.reading.tree import Element, alternatives, names_needed, select, text_of, words_needed
 
-_METAS = etree.XPath("//meta[@content]")
+_METAS = etree.XPath("//meta[@content or @value]")
 _ITEMS = etree.XPath("//*[@itemprop]")
 _SCRIPTS = etree.XPath("//script[contains(@type, 'ld+json')]")
 _HOMEWARD = etree.XPath(
@@ -63,7 +63,7 @@ class Page:
         """Every meta element's content by its lower-case name, in the page's order, as printed."""
         found: dict[str, list[str]] = {}
         for element in cast("list[Element]", _METAS(self.root)):
-            content = element.get("content", "").strip()
+            content = (element.get("content") or element.get("value", "")).strip()
             for key in _PAGE_KEYS:
                 name = element.get(key)
                 if name and content:

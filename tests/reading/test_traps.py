@@ -142,7 +142,7 @@ def test_the_number_in_the_address_is_a_witness_for_the_time() -> None:
     found = read(html, url="https://baochinhphu.vn/tin-102260815065412345.htm")
 
     assert iso(found) == "2026-08-15T06:54:12+07:00"
-    assert rule(found, "published") == "address: time in the article's number"
+    assert rule(found, "published") == "address: time in the article's number; zone of the country"
 
 
 def test_midnight_stands_for_no_time_on_liferay() -> None:
