@@ -123,13 +123,20 @@ def _headline(element: Element, selectors: ListingSelectors, where: Setting) -> 
     url = where.absolute(_href(links[0]))
     same = [link for link in links if where.absolute(_href(link)) == url]
     title = _first_text(element, selectors.title) if selectors.title else ""
+    published = _published(element, selectors, where) or where.in_address(url)
+    summary = _summary(element, selectors.summary) if selectors.summary else ""
     return Headline(
         url=url,
         title=_fuller(title, same) or row.title_of(same, (element,)),
-        published=_published(element, selectors, where) or where.in_address(url),
-        summary=_summary(element, selectors.summary) if selectors.summary else "",
+        published=published,
+        summary=_without(published.printed, summary) if published else summary,
         section=where.section,
     )
+
+
+def _without(date: str, summary: str) -> str:
+    """Some websites begin a summary with its date."""
+    return summary.removeprefix(date).lstrip(" -–—|:") if date and summary.startswith(date) else summary
 
 
 def _fuller(title: str, links: list[Element]) -> str:

@@ -41,5 +41,4 @@ LAYOUT = Layout(
             ".edn_socialButtons, .edn_articleComments, .edn_articleDocuments, .edn_documents, p.pull-right"
         ),
     ),
-    loose=True,
 )

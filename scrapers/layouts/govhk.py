@@ -32,5 +32,4 @@ LAYOUT = Layout(
         drop=".newsdetail-related, .related-news, .share, .newsdetail-tools",
     ),
     timezone="Asia/Hong_Kong",
-    loose=True,
 )

@@ -62,7 +62,10 @@ LAYOUT = Layout(
             ".com-content-article__body, .item-page [itemprop=articleBody], .item-page .article-body, "
             ".item-page .article-content, .item-page"
         ),
-        authors=".item-page .createdby [itemprop=name], .item-page [itemprop=author] [itemprop=name]",
+        authors=(
+            ".item-page .createdby [itemprop=name], .item-page [itemprop=author] [itemprop=name], "
+            ".item-page .createdby span:not([class])"
+        ),
         tags=".item-page .tags a, .com-content-article__tags a",
         attachments=".item-page .attachmentsList a.at_url, .item-page .attachmentsContainer a.at_url",
         related=".relateditems a, .com-related-items a, .mod-articles-related a",

@@ -46,7 +46,7 @@ LAYOUT = Layout(
         ),
         modified=".documentModified .value, .documentModified",
         lede="#content .documentDescription, .documentDescription, #parent-fieldname-description, #content p.lead",
-        body="#parent-fieldname-text, #content-core #parent-fieldname-text-section, #content-core, #content .plain",
+        body="#content-core, #parent-fieldname-text, #content .plain",
         authors="#plone-document-byline .documentAuthor a, .documentAuthor a, .documentAuthor",
         tags="#category a.link-category, #category a, .documentTags a",
         attachments="#content .attachmentsList a, #content .contenttype-file a",

@@ -49,7 +49,7 @@ LAYOUT = Layout(
             ".tandan-p-article-news-title, #divArticleDescription3 h1, h1.News_Detail_Title, .News_Detail_Title, "
             "#news_content h1, #news-title, #txtTitle, [id*='_g_'] h1"
         ),
-        section=".breadcrumb li:last-child a, [id$='_pnChuyenMuc'] a, .News_Detail_Cate a",
+        section=".breadcrumb li:last-child a, .tandan-breadcrumb a:last-child, [id$='_pnChuyenMuc'] a, .News_Detail_Cate a",
         published=(
             ".tandan-span-date-publish, .News_Time_Post, [id$='_pnHide'] span, #txtDateString, #news_content .date, "
             "[id*='_g_'] .content-news ~ .date, [id*='_g_'] .date, [id*='_g_'] .ngaydang"

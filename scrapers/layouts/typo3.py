@@ -59,7 +59,8 @@ LAYOUT = Layout(
         related=".news-related-news a, .news-related-links a",
         drop=(
             ".news-backlink-wrap, .news-related-wrap, .news-related, .news-single-backlink, .news-single-timedata, "
-            ".news-single-author, .teaser-text, .shariff, .article > .header, .article > .footer, .news-list-category"
+            ".news-single-author, .teaser-text, .shariff, .article > .header, .article > .footer, .news-list-category, "
+            "[class*=prevnext], [class*=prev-next]"
         ),
     ),
     loose=True,

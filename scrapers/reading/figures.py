@@ -22,7 +22,7 @@ _CAPTION = re.compile(
 )
 _BOX = re.compile(
     r"^(?:figure|picture|picbox|image-?box|photo-?box|wp-caption|vcsortableinpreviewmode|imgbox|img-?caption|caption-?img|article-photo|"
-    r"media-image|image-caption-container|image-with-caption|photo|content-image|item-photo|image-wrapper|image-block)$",
+    r"media-image|image-caption-container|image-with-caption|photo|content-image|item-photo|image-wrapper|image-block|newsimagecontainer)$",
     re.I,
 )
 _CAPTIONS_IN_ATTRIBUTES = ("cms-photo-caption", "data-caption", "data-desc")

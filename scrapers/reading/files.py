@@ -36,7 +36,7 @@ _ENDING = re.compile(rf"\.({'|'.join(sorted(_TYPES, key=len, reverse=True))})(?=
 _SIZE = re.compile(r"(\d{1,4}(?:[.,]\d{1,3})?)\s?(bytes|[KMG]i?B|[KMG]o|kB)\b", re.I)
 _UNITS = {"b": 1, "k": 1024, "m": 1024**2, "g": 1024**3}
 _SAYS_NOTHING = re.compile(
-    r"^(?:(?:download|tải (?:về|xuống|file)|xem|view|here|tại đây|file|link|télécharger|herunterladen|descargar|unduh|下载|ダウンロード|pdf|docx?|xlsx?)"
+    r"^(?:(?:download|tải(?: (?:về|xuống|file))?|xem|view|here|tại đây|file|link|télécharger|herunterladen|descargar|unduh|下载|ダウンロード|pdf|docx?|xlsx?)"
     r"[\s:.()]*)+$|^\W*$",
     re.I,
 )

@@ -66,6 +66,9 @@ def _kind(element: Element) -> Literal["box", "line", ""]:
         return "box"
     if tag in ("html", "body", "main", "article"):
         return ""
+    if tag == "a" and "lightbox" in element.get("class", ""):
+        # A picture that opens larger; the lightbox itself is no link.
+        return ""
     if _HIDDEN.search(element.get("style", "")) or (element.get("aria-hidden") == "true" and tag != "figure"):
         return "box"
     if element.get("role") in ("navigation", "complementary", "search", "banner", "contentinfo", "dialog", "alert"):

@@ -82,7 +82,7 @@ def _bylines(page: Page, found: list[Found]) -> list[Found]:
     kept = [one for one in found if 0 < len(_words(one)) <= _LONGEST]
     if not kept or kept[0].place.witness != "visible":
         return list({_words(one): one for one in reversed(kept[:_MOST])}.values())[::-1]
-    kept = [one for one in kept if not page.in_junk(one.element)]
+    kept = [one for one in kept if one.place.name != "general" or not page.in_junk(one.element)]
     around = _around(kept[0].element) if kept else []
     # The authors of one article stand together.
     together = [one for one in kept if any(near in around for near in _around(one.element))]
