@@ -39,7 +39,7 @@ def of(members: Sequence[Link], region: Element) -> list[Download]:
     if len(files) < max(_FEWEST, _SHARE * len({link.href for link in members})):
         return []
     said = {link.order: row.link_title(link.element) for link in files}
-    if sum(len(text) >= _TERSE for text in said.values()) * 2 > len(files):
+    if sum(row.weight(text) >= _TERSE for text in said.values()) * 2 > len(files):
         return []
     held = _rows(files, said, region)
     if sum(_is_dated(link, said[link.order], held[link.order]) for link in files) < _SHARE * len(files):

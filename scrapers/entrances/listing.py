@@ -206,9 +206,10 @@ def _union(css: str) -> etree.XPath | None:
 
 def _general(page: Page, where: Setting) -> Headlines:
     merged: dict[str, Headline] = {}
+    front = where.absolute("/")
     for found in rows.find_rows(page.root):
         url = where.absolute(found.link.href)
-        if not url or url == where.url:
+        if not url or url in (where.url, front):
             continue
         said = row.lines(found.held)
         headline = Headline(

@@ -19,6 +19,8 @@ _SENTENCE, _SUMMARY_LINE = 20, 41
 _FULL_STOPS = ".!?…。।؟"
 _CARD_TITLE = 25
 """Characters of a line in a card that is its title rather than its section's name."""
+_TITLE = 25
+"""Letters of the shortest line of a row that is taken for the title of a link which says nothing."""
 DATE_LINE = 90
 """Characters of the longest text that is a date line; in longer ones a date is part of the story."""
 
@@ -47,6 +49,7 @@ _UNSEEN_TEXT = re.compile(r"<(script|style|noscript|template|svg)\b.*?(?:</\1>|$
 _LINK = re.compile(r"<a\b[^>]*>([^<]{1,30})</a>")
 _MAY_HIDE = re.compile(r"<(?:s[ctv]|no|te)")
 _TAG = re.compile(r"<[^>]*(?:>|$)")
+_CJK = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _MARKUP, _LONGEST = 60_000, 8_000
 """Characters of a row's markup that are looked at, with and without its drawings and scripts."""
 _DATE = re.compile(
@@ -171,6 +174,17 @@ def _may_be_date(line: str, title: str) -> bool:
     return (
         5 < len(line) <= DATE_LINE and line != title and (len(_NUMBER.findall(line)) > 1 or bool(_COUNTED.search(line)))
     )
+
+
+def first_text(said: list[str], code: str) -> str:
+    """Return the first of a row's lines that can be its title where its link says a number or "read more"; or ""."""
+    able = (line for line in said if _TITLE <= weight(line) <= SUMMARY // 3 and line != code)
+    return next((line for line in able if not GENERIC.match(line) and not is_date(line)), "")
+
+
+def weight(text: str) -> float:
+    """Return the letters of a title, those of dense scripts counted double."""
+    return len(text) + 1.2 * len(_CJK.findall(text))
 
 
 def summary_of(said: list[str], title: str) -> str:

@@ -10,7 +10,6 @@ from scrapers.entrances.groups import Group, containers, groups
 from scrapers.entrances.links import Link, is_main_name, links
 from scrapers.reading.tree import Element
 
-_CJK = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _ARTICLE = re.compile(
     r"\d{4}/\d{1,2}(?:/|$)|\d{4}-\d{2}-\d{2}|\d{5,}|[^/?#-]+(?:[-_][^/?#-]+){3,}|[?&](?:id|itemid|item|newsid|idnews|articleid|nid|p|post|news_id|aid)=\w+|"
     r"/(?:news|press|release|article|story|post|node|tin|actualite|noticia|nachricht|berita)\w*/[^/?#]+|\.(?:html?|aspx|pdf)(?:$|\?)",
@@ -20,7 +19,7 @@ _NO_ARTICLE = re.compile(
     r"^https?://(?:www\.)?(?:facebook|twitter|x|linkedin|youtube|instagram|t|pinterest|plus\.google|addtoany)\.(?:com|me)/|/(?:tag|tags|category|author|feed|rss|login|wp-login|search|sitemap)/?(?:$|[/?])",
     re.IGNORECASE,
 )
-_FRONT = re.compile(r"(?:https?://[^/]+)?/?(?:(?:index|home|default)\.\w+)?$", re.IGNORECASE)
+_FRONT = re.compile(r"(?:\.?/)?(?:(?:index|home|default)\.\w+)?$", re.IGNORECASE)
 """A website's front page."""
 _COLUMN = re.compile(r"(?:^|\s)(?:col|span|large|medium|grid|uk-width)-?(?:xs-|sm-|md-|lg-|xl-)?(\d{1,2})(?:\s|$)")
 _WEIGHTY = 25
@@ -31,6 +30,11 @@ _WORDY, _WORDY_IN_MAIN = 35, 30
 """Letters of the average title in a list that shows no dates and no headings; menus of services are shorter."""
 _ENOUGH = 0.3
 """Share of the best group's score that makes another group part of the listing."""
+
+_AS_FILES = 0.4
+"""How much less a list of files is worth than one of pages: the same meetings often have both."""
+_CODE = re.compile(r"^(?=\S*\d)(?:\S{5,30}|[^\W\d]{2,12}\.?\s\S{1,20})$")
+"""A link's words that are a document's number: its title stands beside it."""
 
 
 class Found(NamedTuple):
@@ -95,7 +99,7 @@ def _is_list(each: _Judged) -> bool:
     ):
         return True
     wordy = _WORDY_IN_MAIN if all(found.link.in_main for found in each.rows) else _WORDY
-    return count > 2 and sum(_weight(found.title) for found in each.rows) / count >= wordy
+    return count > 2 and sum(row.weight(found.title) for found in each.rows) / count >= wordy
 
 
 def _judge(group: Group) -> _Judged | None:
@@ -103,16 +107,24 @@ def _judge(group: Group) -> _Judged | None:
     if not members or len({link.href for link in members}) * 2 < len(members):
         return None
     if files := downloads.of(members, group.region):
-        return _scored(group, [Found(*each) for each in files])._replace(files=True)
+        judged = _scored(group, [Found(*each) for each in files])
+        return judged._replace(files=True, score=_AS_FILES * judged.score)
     said = [row.link_title(link.element) for link in members]
     generic = sum(1 for text in said if row.GENERIC.match(text)) * 2 > len(said) or len(set(said)) * 3 < len(said)
-    if not generic and sum(_weight(text) >= _WEIGHTY or row.names_a_day(text) for text in said) * 2 < len(said):
+    coded = len(said) > 2 and sum(1 for text in said if _CODE.match(text)) > 0.7 * len(said)
+    if not (generic or coded) and sum(
+        row.weight(text) >= _WEIGHTY or (row.names_a_day(text) and not _is_date(text)) for text in said
+    ) * 2 < len(said):
         return None
     held = containers(Group(members, group.region), lambda element: row.has_date((element,), ""))
     rows = []
     for link, text in zip(members, said, strict=True):
         title = row.title_of((), held[link.order]) if generic or row.GENERIC.match(text) or _is_date(text) else text
-        if _weight(title) >= _TERSE or (len(title) > 3 and row.has_date(held[link.order], title)):
+        if coded and title == text:
+            title = row.first_text(row.lines(held[link.order]), text) or text
+        elif not title and row.GENERIC.match(text):
+            title = row.first_text(row.lines(held[link.order]), text)
+        if row.weight(title) >= _TERSE or (len(title) > 3 and row.has_date(held[link.order], title)):
             rows.append(Found(link, title, held[link.order]))
     return _scored(group, rows) if rows else None
 
@@ -130,10 +142,10 @@ def _scored(group: Group, rows: list[Found]) -> _Judged:
     articles = sum(bool(_ARTICLE.search(each.link.href)) for each in rows) / count
     main = sum(each.link.in_main for each in rows) / count
     aside = sum(each.link.aside for each in rows) / count
-    worth = sum(min(_weight(each.title), 100) for each in rows)
+    worth = sum(min(row.weight(each.title), 100) for each in rows)
     score = (
         worth
-        * (0.5 + dates)
+        * (0.3 + dates)
         * (1 + 0.6 * headings)
         * (0.4 + articles)
         * (1 + 0.4 * main)
@@ -151,11 +163,6 @@ def _width(region: Element) -> float:
         if found:
             return 1.3 if int(found[1]) >= 7 else 0.6 if int(found[1]) <= 4 else 1.0
     return 1.0
-
-
-def _weight(text: str) -> float:
-    """Letters of a title, those of dense scripts counted double."""
-    return len(text) + 1.2 * len(_CJK.findall(text))
 
 
 def _shape(href: str) -> str:
