@@ -27,7 +27,7 @@ LAYOUT = Layout(
     ),
     article=ArticleSelectors(
         headline=".ct-banner__title, h1.au-display-xxxl, h1.au-display-xxl, h1.au-display-xl",
-        section=".ct-breadcrumb__links__link:last-of-type",
+        section=".ct-breadcrumb li:last-child a",
         published=".ct-banner__date time, .ct-publish-date time, .health-field--date time, .health-publication-date time",
         modified=".ct-last-updated time, .last-updated time, .page-last-updated time",
         lede=".ct-banner__summary, .ct-banner__description, .au-introduction, .health-summary",
