@@ -309,6 +309,8 @@ class Template(Record, frozen=True, kw_only=True):
     """How many pages it was learnt from, near-duplicates counted once."""
     lines: bytes = b""
     """Digests of eight bytes, sorted, of the lines that stand on page after page whatever it tells."""
+    names: tuple[str, ...] = ()
+    """What page after page has in its title, without case and punctuation: website, ministry, section."""
     texts: tuple[Spot, ...] = ()
     """Where the text stands; several where the website has several kinds of pages, the most common first."""
     headlines: tuple[Spot, ...] = ()

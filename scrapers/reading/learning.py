@@ -13,12 +13,13 @@ from scrapers.items import Sample, Spot, Template
 from scrapers.reading.body import Cut, find_body
 from scrapers.reading.dates import read_date
 from scrapers.reading.errors import Unreadable
+from scrapers.reading.fields.titles import parts, title_of
 from scrapers.reading.lines import Line, digest, read_lines, tells
 from scrapers.reading.naming import selectors
 from scrapers.reading.opening import page_of, refuse
 from scrapers.reading.page import Page, folded
 from scrapers.reading.text import decode
-from scrapers.reading.tree import Element, length, text_of
+from scrapers.reading.tree import Element, text_of
 
 MOST_LINES = 4000
 _SAME, _SAME_STORY = 0.9, 0.5
@@ -28,10 +29,18 @@ _FEW = 4
 _MANY = 6
 _SHINGLE = 4
 _MOST_SPOTS = 4
+_MOSTLY = 0.8
+_HALF = 0.5
+_PIECES = ("p", "span", "font", "tr", "tbody", "li", "ul", "ol", "table", "blockquote")
 _MOST_TRIED = 60
 _HIGHEST = 4
+_MORE = 1.2
+"""An element with a fifth more of the page's own words than its text has is another."""
 _LONGEST_DATE = 80
+_ANY = re.compile(r"^(?:article|main|\w+\[role=.*\])$")
+"""Says no more of one website than of all."""
 _DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+")
 _UNPARTED = re.compile("[\u0e01-\u0edf\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u4e00-\u9fff]")
 
 
@@ -44,13 +53,18 @@ def learn(samples: Iterable[Sample]) -> Template:
     groups = _distinct([one for one in map(_opened, samples) if one])
     if len(groups) < 2:
         return Template(pages=len(groups))
-    lines = _common(groups)
+    common = _common(groups)
+    lines = b"".join(sorted(digest(text, linked=linked) for text, linked in common))
     pages = [group[0] for group in groups]
+    usual = frozenset(text for text, linked in _common(groups, plain=_without_numbers) if not linked)
     for one in pages:
         one.page.template = Template(pages=len(pages), lines=lines)
+        one.look_at_text(usual)
+    _look_below_headlines(pages)
     return Template(
         pages=len(pages),
         lines=lines,
+        names=_names(groups),
         texts=_texts(pages),
         headlines=_one_place(pages, _Opened.heading, lambda one, found: folded(text_of(found)) == one.title),
         dates=_one_place(pages, _Opened.date, lambda one, found: one.is_day(text_of(found))),
@@ -63,9 +77,9 @@ def following(before: Template | None, learnt: Template) -> Template:
     return replace(learnt, version=(before.version if before else 0) + (not same))
 
 
-def _gist(template: Template) -> tuple[bytes, tuple[tuple[str, ...], ...]]:
+def _gist(template: Template) -> tuple[bytes, tuple[str, ...], tuple[tuple[str, ...], ...]]:
     groups = (template.texts, template.headlines, template.dates)
-    return template.lines, tuple(tuple(spot.selector for spot in group) for group in groups)
+    return template.lines, template.names, tuple(tuple(spot.selector for spot in group) for group in groups)
 
 
 class _Opened:
@@ -74,6 +88,10 @@ class _Opened:
     def __init__(self, sample: Sample, page: Page) -> None:
         self.sample, self.page = sample, page
         self.words = _shingles(sample.article.body_text)
+        self.cut: Cut | None = None
+        self.text: Element | None = None
+        self.prose = Counter[Element]()
+        """Characters in each element that are the page's own and lead nowhere."""
         listed = sample.listed.rstrip()
         stated = sample.article.headline if self._is_sure("headline") else ""
         self.title = folded(stated if not listed or listed.endswith(("…", "...")) else listed)
@@ -86,10 +104,37 @@ class _Opened:
     def lines(self) -> list[Line]:
         return [line for line in read_lines(self.page.root, without=self.page.junk.boxes) if tells(line.text)]
 
-    @cached_property
-    def cut(self) -> Cut | None:
+    def look_at_text(self, usual: frozenset[str]) -> None:
+        """Find the text, knowing which lines are ``usual`` when numbers are left out of them."""
         found = find_body(self.page, ())
-        return found if found and found.witness != "json-ld" else None
+        self.cut = found if found and found.witness != "json-ld" else None
+        self.text = self.cut.elements[0] if self.cut else None
+        self.prose.clear()
+        for line in self.lines:
+            if not line.linked and _without_numbers(line.text) not in usual:
+                for element in (line.element, *line.element.iterancestors()):
+                    self.prose[element] += len(line.text)
+
+    def near(self) -> Element | None:
+        """The element with the page's own words that is nearest to the headline."""
+        heading = self.heading()
+        if heading is None:
+            return None
+        own = self.prose[heading]
+        around = next((one for one in heading.iterancestors() if self.prose[one] > own), None)
+        while around is not None:
+            whole = self.prose[around] - own * (around in set(heading.iterancestors()))
+            best = max((one for one in around if one is not heading), key=lambda one: self.prose[one], default=None)
+            if best is None or best.tag in _PIECES or best in set(heading.iterancestors()):
+                break
+            if self.prose[best] < _MOSTLY * whole:
+                break
+            around = best
+        return around
+
+    @property
+    def is_exact(self) -> bool:
+        return self.cut is not None and self.cut.exact and self.text is self.cut.elements[0]
 
     def heading(self) -> Element | None:
         """Where the headline stands alone."""
@@ -154,36 +199,73 @@ def _tell_the_same(one: _Opened, other: _Opened, usual: frozenset[str]) -> bool:
 
 
 def _headline(one: _Opened) -> str:
-    return folded(one.sample.article.headline)
+    return one.title or folded(one.sample.article.headline)
 
 
 # -- lines ---------------------------------------------------------------------------------------------------------------
 
 
-def _common(groups: Sequence[Sequence[_Opened]]) -> bytes:
+def _without_numbers(text: str) -> str:
+    return _NUMBER.sub("", text)
+
+
+def _common(groups: Sequence[Sequence[_Opened]], *, plain: Callable[[str], str] = str) -> list[tuple[str, bool]]:
     """The lines that pages telling different things share.
 
     Links return wherever a website names its latest news; other words must stand on most pages, for ministries repeat
     themselves in their texts too.
     """
-    on, unlinked = Counter[str](), set[str]()
+    on = Counter[tuple[str, bool]]()
     for group in groups:
-        lines = [line for one in group for line in one.lines]
-        on.update({line.text for line in lines})
-        unlinked.update(line.text for line in lines if not line.linked)
+        on.update({(plain(line.text), line.linked) for one in group for line in one.lines})
     link, words = (2 if len(groups) < _MANY else 3), max(2, len(groups) // 2 + 1)
-    common = [text for text, count in on.items() if count >= (words if text in unlinked else link)]
-    common.sort(key=lambda text: -on[text])
-    return b"".join(sorted(map(digest, common[:MOST_LINES])))
+    titles = _headlines(groups)
+    common = [line for line, count in on.items() if count >= (link if line[1] else words)]
+    common = [(text, linked) for text, linked in common if linked or folded(text) not in titles]
+    common.sort(key=lambda line: -on[line])
+    return common[:MOST_LINES]
+
+
+def _headlines(groups: Sequence[Sequence[_Opened]]) -> set[str]:
+    """The articles' own headlines; what most pages are called is the website's name, unless entrances call them so."""
+    on = Counter(title for group in groups for title in {one.title for one in group})
+    listed = {one.title for group in groups for one in group if one.sample.listed}
+    return {title for title, count in on.items() if count * 2 <= len(groups)} | listed
+
+
+def _names(groups: Sequence[Sequence[_Opened]]) -> tuple[str, ...]:
+    """What most pages have in their titles beside their headlines."""
+    on = Counter(name for group in groups for name in {name for one in group for name in _titled(one)})
+    titles = _headlines(groups)
+    return tuple(sorted(name for name, count in on.items() if count * 2 > len(groups) and name not in titles))
+
+
+def _titled(one: _Opened) -> set[str]:
+    titles = [title for title in (title_of(one.page), one.page.meta("og:title")) if title]
+    return {name for title in titles for part in (title, *parts(title)) if (name := folded(part))}
 
 
 # -- places --------------------------------------------------------------------------------------------------------------
 
 
+def _look_below_headlines(pages: Sequence[_Opened]) -> None:
+    """Prefer what stands nearest to the headline to what has most words, if it is the same where there are many words.
+
+    On a page of two sentences a column of teasers has more; on a long one a lede right below the headline has less.
+    """
+    near = [(one, one.text, found) for one in pages if one.text is not None and (found := one.near()) is not None]
+    sizes = sorted(((one.prose[text], one.prose[found]) for one, text, found in near), reverse=True)
+    longest = sizes[: (len(near) + 2) // 3]
+    if sum(found for _, found in longest) < _HALF * sum(text for text, _ in longest):
+        return
+    for one, _, found in near:
+        one.text = found
+
+
 def _texts(pages: Sequence[_Opened]) -> tuple[Spot, ...]:
     """Where the text stands, by the votes of the pages; again for those that the places found so far do not serve."""
     spots: list[Spot] = []
-    waiting = [one for one in pages if one.cut]
+    waiting = [one for one in pages if one.text is not None]
     while len(waiting) >= 2 and len(spots) < _MOST_SPOTS:
         spot = _text_place(waiting)
         if spot is None:
@@ -201,7 +283,7 @@ def _text_place(pages: Sequence[_Opened]) -> Spot | None:
         right, wrong, exactly = hits.count("around") + hits.count("exact"), hits.count("wrong"), hits.count("exact")
         vague = sum(len(list(one.page.select(css))) > 1 for one in pages) if right >= 2 else 0
         if right >= 2 and wrong * 5 <= right:
-            exact = 2 * sum(one.cut.exact for one, hit in zip(pages, hits, strict=True) if one.cut and hit == "exact")
+            exact = 2 * sum(one.is_exact for one, hit in zip(pages, hits, strict=True) if hit == "exact")
             rank = (right - 2 * wrong + exactly - vague, exactly, -len(css))
             if best is None or rank > best[0]:
                 best = rank, Spot(selector=css, pages=right, exact=exact > right)
@@ -209,26 +291,28 @@ def _text_place(pages: Sequence[_Opened]) -> Spot | None:
 
 
 def _ways_to_text(one: _Opened) -> list[str]:
-    return [css for element in _around_text(one) for css in selectors(one.page, element)]
+    return [css for element in _around_text(one) for css in selectors(one.page, element) if not _ANY.match(css)]
 
 
 def _around_text(one: _Opened) -> list[Element]:
-    """The text's element and those around it that a website might have meant."""
-    assert one.cut
-    element = one.cut.elements[0]
-    around = [element, *list(element.iterancestors())[:_HIGHEST]]
-    return [each for each in around if each.tag not in ("p", "span", "body", "html")]
+    """The text's element, and those around it that hold little more."""
+    text = one.text
+    if text is None:
+        return []
+    around = [text, *list(text.iterancestors())[:_HIGHEST]]
+    most = _MORE * one.prose[text]
+    return [each for each in around if each.tag not in ("p", "span", "body", "html") and one.prose[each] <= most]
 
 
 def _hit(one: _Opened, found: Element | None) -> str:
-    if found is None or one.cut is None:
+    text = one.text
+    if found is None or text is None:
         return "none"
-    text = one.cut.elements[0]
     if found is text:
         return "exact"
     if found in _around_text(one):
         return "around"
-    inside = text in list(found.iterancestors()) and length(found) > 0.8 * length(text)
+    inside = text in list(found.iterancestors()) and _MORE * one.prose[found] >= one.prose[text]
     return "around" if inside else "wrong"
 
 

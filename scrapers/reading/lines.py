@@ -23,7 +23,7 @@ class Line(NamedTuple):
     """The block it stands in."""
     text: str
     linked: bool
-    """Whether all of it leads somewhere."""
+    """Whether most of it leads somewhere."""
 
 
 def read_lines(root: Element, *, without: frozenset[Element] = frozenset()) -> list[Line]:
@@ -38,7 +38,7 @@ class _Gatherer:
         self.lines: list[Line] = []
         self._without = without
         self._pieces: list[str] = []
-        self._linked = True
+        self._linked = self._whole = 0
 
     def block(self, element: Element) -> None:
         self._inside(element, element, linked=next(element.iterancestors("a"), None) is not None)
@@ -58,22 +58,24 @@ class _Gatherer:
             self._add(child.tail, linked)
 
     def _add(self, text: str | None, linked: bool) -> None:
-        if text and (text := text.replace("\n", " ")).strip():
-            self._pieces.append(text)
-            self._linked = self._linked and linked
-        elif text:
-            self._pieces.append(" ")
+        if text:
+            self._pieces.append(text.replace("\n", " "))
+            length = len(text.strip())
+            self._whole += length
+            self._linked += length if linked else 0
 
     def _end(self, block: Element) -> None:
         text = clean("".join(self._pieces)) if self._pieces else ""
         if text:
-            self.lines.append(Line(block, text, self._linked))
+            self.lines.append(Line(block, text, self._linked * 3 > self._whole * 2))
         self._pieces.clear()
-        self._linked = True
+        self._linked = self._whole = 0
 
 
-def digest(text: str) -> bytes:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=WIDTH).digest()
+def digest(text: str, *, linked: bool = False) -> bytes:
+    """Return what stands for a line. A headline is no link's words, though other pages link to it by its words."""
+    words = f"\N{LINK SYMBOL}{text}" if linked else text
+    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=WIDTH).digest()
 
 
 def tells(text: str) -> bool:
@@ -101,7 +103,9 @@ def repeated(root: Element, digests: bytes, *, without: frozenset[Element] = fro
     What stands alone in a table, under a picture or as a heading may belong to what is beside it, and stays.
     """
     known = known_lines(digests)
-    counts = _counted(root, [(line, digest(line.text) in known) for line in read_lines(root, without=without)])
+    counts = _counted(
+        root, [(line, digest(line.text, linked=line.linked) in known) for line in read_lines(root, without=without)]
+    )
     whole = counts.get(root)
     if whole is None or not whole.repeated or whole.repeated == whole.whole:
         return frozenset()

@@ -69,9 +69,12 @@ def is_lasting(name: str) -> bool:
 
 
 def _is_hash(word: str) -> bool:
-    """Letters and digits in turn, as "3fX2a" or "1a2b3c", make no word."""
+    """Letters and digits in turn, as "3fX2a", or large and small ones, as "dNnhFe", make no word."""
     turns = len(re.findall(r"\d(?=[A-Za-z])|[A-Za-z](?=\d)", word))
-    return len(word) >= 4 and turns >= 2
+    humps = len(re.findall(r"[A-Z]+", word[1:])) + 1
+    if len(word) >= 4 and (turns >= 2 or (len(word) >= 5 and turns and word[0].isdigit())):
+        return True
+    return len(word) >= 5 and humps > 1 and len(word) < 3 * humps
 
 
 def _below_ancestors(page: Page, element: Element) -> Iterator[list[str]]:

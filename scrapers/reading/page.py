@@ -151,6 +151,7 @@ class Page:
         whole = text_of(title) if title is not None else ""
         # A page that links to the front page in its own words is the front page, or says so by mistake.
         named += [words for link in self._homeward for words in _words_of_link(link) if words != whole]
+        named += self.template.names if self.template else ()
         return frozenset(name for name in map(folded, named) if name)
 
     @cached_property
