@@ -24,7 +24,7 @@ LAYOUT = Layout(
     ),
     article=ArticleSelectors(
         headline=".banner-content__title, .bp-section-pagetitle h1",
-        section=".bp-section-pagetitle .bp-breadcrumb li:nth-last-child(2) a, .banner-content__category",
+        section=".bp-section-pagetitle .bp-breadcrumb li:last-child a, .banner-content__category",
         published=".banner-content__published, .bp-section-pagetitle .date, .bp-section .post-date, .bp-section .content-date",
         lede=".banner-content__description, .bp-section-pagetitle .description",
         body=".bp-section-pagetitle ~ .bp-section .content, .bp-section .content, #readable .js-progress, #readable",

@@ -196,7 +196,7 @@ def plainly(elements: Iterable[Element], *, without: str) -> Body:
 def _lead_pictures(page: Page, cut: Cut, heading: Element | None) -> list[Element]:
     """Pictures between the headline and the text: they belong to the article, though not to its text's element."""
     begin = cut.elements[0]
-    if heading is None or begin in set(heading.iterancestors()):
+    if heading is None or heading.tag == "meta" or begin in set(heading.iterancestors()):
         return []
     found: list[Element] = []
     for element in cast("list[Element]", _FOLLOWING(heading)):

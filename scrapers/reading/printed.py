@@ -28,10 +28,10 @@ class Token(NamedTuple):
 # What stands between the parts of a date, or between a date and its time, in all languages.
 _OF = (
     "de la|de l|del|de|di|du|le|la|las|les|of|the|at|on|à|a|as|às|ás|um|uhr|alle|alla|ore|ora|kl|klo|pukul|jam|jm|om|en|op|"
-    "den|der|dne|d|o|ob|v|в|о|у|az|il|dated|hrs|hours|h|hs|t|m|year|anno|lúc|luc|vào|hồi|ngày đăng|ngày|ngay|năm|nam|"
+    "den|der|dne|d|o|ob|v|в|о|у|az|il|dated|issued|hrs|hours|h|hs|t|m|year|anno|lúc|luc|vào|hồi|ngày đăng|ngày|ngay|năm|nam|"
     "года|году|год|року|рік|роки|г|р|ж|жылғы|жылдын|йил|yil|gada|metų|urteko|ko|r|saat|"
     "พ.ศ|ค.ศ|ที่|วันที่|วัน|เวลา|น|เดือน|ปี|ວັນທີ|ເດືອນ|ປີ|ເວລາ|ថ្ងៃទី|ថ្ងៃ|ខែ|ឆ្នាំ|ម៉ោង|ខុនှစ်|ခုနှစ်|ခု|နှစ်|လ|ရက်နေ့|ရက်|"
-    "ساعت|الساعة|في|سال|تاريخ|مورخ|هـ|م|बजे|को|ቀን|ዓ.ም|של|בשעה|시간|分|년|일"
+    "ساعت|الساعة|في|سال|تاريخ|مورخ|هـ|م|बजे|को|ቀን|ዓ.ም|של|בשעה|시간|分|년|일|香港時間|香港时间"
 )
 _SUFFIX = "st|nd|rd|th|er|ère|re|ème|ste|de|da|ko|an|an|o|a|e|го|й|ты"
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
