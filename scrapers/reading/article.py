@@ -104,7 +104,8 @@ class _Reader:
             listed=self.listed,
         )
         lede, people = read_lede(self.page, around), read_people(self.page, around)
-        labels = read_labels(self.page, around, headline=headline.won.value)
+        listed = self.listed.section if self.listed else ""
+        labels = read_labels(self.page, around, headline=headline.won.value, listed=listed)
         attachments = self._attachments(around)
         body = self._body(moments, lede, people)
         people = with_signature(people, body.signature, self.page)

@@ -44,9 +44,10 @@ class Labels(Record, frozen=True, kw_only=True):
     reasons: tuple[Reason, ...] = ()
 
 
-def read_labels(page: Page, where: tuple[Place, ...], *, headline: str) -> Labels:
-    """Return what the page says around the article."""
+def read_labels(page: Page, where: tuple[Place, ...], *, headline: str, listed: str = "") -> Labels:
+    """Return what the page says around the article; ``listed`` is the section of the entrance that led to it."""
     sections = [*_shown(page, where, "section", headline), *_stated_sections(page)]
+    sections += [_candidate(listed, listed, "listing", "listing: section")] if listed else []
     kickers = list(_shown(page, where, "kicker", headline))
     section, kicker = next(iter(sections), None), next(iter(kickers), None)
     if section and kicker and section.key == kicker.key:
