@@ -108,12 +108,17 @@ def _shown(
     for found in look(page, where, field):
         if found.place.is_loose and page.in_junk(found.element):
             continue
-        for text in _texts(found.element):
-            moment = clock.printed(text, earliest=ARCHIVES)
-            if moment:
-                said = candidate(moment, shown_text(text), found.place.witness, found.rule, clock=clock)
-                yield Seen(said=said, element=found.element)
-                break
+        read = [(moment, text) for text in _texts(found.element) if (moment := clock.printed(text, earliest=ARCHIVES))]
+        if read:
+            moment, text = next((one for one in read[1:] if _is_finer(one[0], read[0][0])), read[0])
+            said = candidate(moment, shown_text(text), found.place.witness, found.rule, clock=clock)
+            yield Seen(said=said, element=found.element)
+
+
+def _is_finer(stated: Moment, printed: Moment) -> bool:
+    """Whether an attribute adds the time to a day; many systems fill it up with midnight, Drupal with noon in Greenwich."""
+    timed = printed.precision == "day" and stated.precision != "day" and stated.at.date() == printed.at.date()
+    return timed and (stated.at.hour, stated.at.minute) not in ((0, 0), (12, 0))
 
 
 def _texts(element: Element) -> list[str]:
