@@ -108,8 +108,12 @@ class Findings:
 
     def hand_over_when_long(self) -> None:
         """Hand a part over when enough has come together. Between two articles, never inside one."""
-        if self._hand_over and (len(self.readings) >= _READINGS or self._bytes >= _BYTES):
+        if self._hand_over and self.is_long:
             self._hand_over(self._cut(last=False))
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.readings) >= _READINGS or self._bytes >= _BYTES
 
     def finish(self) -> Visit:
         """Return the visit, or its last part."""

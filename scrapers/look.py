@@ -6,7 +6,6 @@ as an Answer, and a headline that could not be read this time keeps its entrance
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import unicodedata
 
@@ -16,10 +15,10 @@ from scrapers.answers import Answer, Kind
 from scrapers.chains import Chain, judge
 from scrapers.fetching import Fetcher
 from scrapers.findings import Findings
-from scrapers.items import Article, Headline, Known, Memory, Sighting, Trouble, Verdict
+from scrapers.items import Article, Headline, Known, Memory, Sample, Sighting, Trouble, Verdict
+from scrapers.lessons import CLASS, Lessons
 from scrapers.reading.article import read_article
 from scrapers.reading.errors import LayoutChanged, Unreadable
-from scrapers.reading.learning import following, learn
 from scrapers.sources import Source
 from scrapers.walk import Walker
 
@@ -36,7 +35,9 @@ class Look:
         self._walker = Walker(source, memory, fetcher, findings)
         self._known = {known.url: known for known in memory.known}
         self._due = memory.due
-        self._template, self._samples = memory.template, memory.samples
+        self._lessons = Lessons(memory)
+        self._aside: list[tuple[Article, Answer]] = []
+        """Pages that wait for others of their website, to be read again by what all of them teach."""
         self._front = {tidy(url) for url in (source.homepage, *(entrance.url for entrance in source.entrances))}
         self._looked: set[str] = set()
         self._waits = ""
@@ -52,33 +53,26 @@ class Look:
 
     async def run(self) -> None:
         """Look at everything. May be cancelled at any request; what was found until then stands."""
-        await self._learn()
+        await self._lessons.prepare()
         for chain in self.chains:
             await self._walker.walk(chain)
-            self._findings.hand_over_when_long()
+            self._hand_over_when_long()
         for url in self._chosen():
             await self._read(url)
-            self._findings.hand_over_when_long()
+            self._hand_over_when_long()
         for known, condition in self._second_looks():
             await self._look_again(known, condition)
-            self._findings.hand_over_when_long()
+            self._hand_over_when_long()
 
-    async def _learn(self) -> None:
-        """Learn anew what the website's pages have in common; in a thread, for other visits go on meanwhile."""
-        if not self._samples:
-            return
-        try:
-            learnt = await asyncio.to_thread(learn, self._samples)
-        except Exception:  # no page of an archive must keep a visit from being made
-            log.warning(
-                "%s: nothing could be learnt from its pages; please report this", self._source.slug, exc_info=True
-            )
-        else:
-            self._template = self._findings.template = following(self._template, learnt)
-        self._samples = ()
+    def _hand_over_when_long(self) -> None:
+        if self._findings.is_long:
+            self._learn_together()
+        self._findings.hand_over_when_long()
 
     def conclude(self, interruption: str = "") -> None:
         """Tell the findings what only shows at the end; ``interruption`` says why the end came early."""
+        self._learn_together()
+        self._findings.template = self._lessons.learnt
         waiting = {url for chain in self.chains for url in chain.waiting}
         if waiting:
             example = self._unread if len(waiting) == 1 else f"for example, {self._unread}" if self._unread else ""
@@ -199,14 +193,43 @@ class Look:
             self._findings.trouble(Trouble(url=answer.url, kind="http", message=message))
             return
         self._findings.keep(answer)
+        article = self._article(answer)
+        if article and self._lessons.helps(article):
+            self._aside.append((article, answer))
+            if len(self._aside) >= CLASS:
+                self._learn_together()
+        elif article:
+            self._take_article(article, answer)
+
+    def _learn_together(self) -> None:
+        """Let the pages that were put aside teach each other, and take them."""
+        aside, self._aside = self._aside, []
+        if len(aside) > 1:
+            self._lessons.learn([self._sample(article, answer) for article, answer in aside])
+            self._findings.template = self._lessons.learnt
+            aside = [(self._article(answer) or article, answer) for article, answer in aside]
+        for article, answer in aside:
+            self._take_article(article, answer)
+
+    def _sample(self, article: Article, answer: Answer) -> Sample:
+        listed = self._listed(answer.url)
+        return Sample(
+            payload=answer.payload,
+            content_type=answer.content_type or "",
+            article=article,
+            listed=listed.title if listed else "",
+        )
+
+    def _article(self, answer: Answer) -> Article | None:
+        """What the page says; a page that cannot be read is told as a trouble."""
         try:
-            article = read_article(
+            return read_article(
                 answer.payload,
                 url=answer.final_url,
                 content_type=answer.content_type,
                 source=self._source,
                 listed=self._listed(answer.url),
-                template=self._template,
+                template=self._lessons.template,
             )
         except (Unreadable, LayoutChanged) as error:
             self._findings.trouble(Trouble(url=answer.url, kind="reading", message=str(error)))
@@ -214,8 +237,7 @@ class Look:
             log.debug("reading %s", answer.final_url, exc_info=True)
             message = f"{answer.final_url} could not be read ({type(error).__name__}: {error}); please report this"
             self._findings.trouble(Trouble(url=answer.url, kind="reading", message=message))
-        else:
-            self._take_article(article, answer)
+        return None
 
     def _listed(self, url: str) -> Headline | None:
         """How the entrances show an address now, else the title they last showed for it."""

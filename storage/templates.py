@@ -116,7 +116,12 @@ def samples(db: Database, warc: Path, slug: str) -> tuple[Sample, ...]:
 
 def _newest(db: Database, slug: str) -> list[int]:
     rows = db.conn.execute(
-        "select number from articles where source = ? and layout = ? order by number desc limit ?",
+        """
+        select number from articles where source = ? and layout = ? and not exists (
+          select 1 from reasons where article = number and field = 'body_text' and rule like 'source: %'
+        )
+        order by number desc limit ?
+        """,
         [slug, GENERAL, MOST],
     )
     return [int(number) for (number,) in rows]
