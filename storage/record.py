@@ -26,9 +26,10 @@ from storage import (
     versions,
     visits,
 )
-from storage.articles import numbered
+from storage.articles import StoredArticle, numbered
 from storage.changes import Kind
-from storage.database import write
+from storage.database import ArchiveError, write
+from storage.edits import edited
 from storage.identity import Headlines, at_address, chain, named, recognise
 from storage.keys import key
 from storage.parts import refresh_parts
@@ -139,8 +140,7 @@ class _Recording:
             # The website was rebuilt and its layout matches no more: what differs is how we read, not what was said.
             return
         same_page = reading.sha256 == versions.evidence_of(self.db, number)
-        learnt = templates.used(article) != templates.used(before.article)
-        ours = same_page or learnt or article.layout != before.article.layout
+        ours = same_page or article.layout != before.article.layout or self._is_read_otherwise(number, reading, before)
         cause = Cause.PARSER if ours else Cause.MINISTRY
         # A clock that was set back must not put a wording before the one it replaced, unless that one's was wrong.
         now = self.now if moments.is_beyond(before.revised, self.now) else max(self.now, before.revised)
@@ -160,6 +160,18 @@ class _Recording:
         )
         self.headlines.forget()
         self._change(number, "revised", fields, cause)
+
+    def _is_read_otherwise(self, number: int, reading: Reading, before: StoredArticle) -> bool:
+        """Whether another template of the website tells the same page differently."""
+        if templates.used(reading.article) == templates.used(before.article):
+            return False
+        try:
+            was = evidence.payload(self.db, self.warc, versions.evidence_of(self.db, number))
+            now = evidence.payload(self.db, self.warc, reading.sha256)
+        except (KeyError, ArchiveError):
+            # The page is lost that could show an edit.
+            return True
+        return not edited(before.article, reading.article, was=was, now=now)
 
     def _unchanged(self, url: str) -> None:
         number = at_address(self.db, self.sources, url)
