@@ -103,7 +103,9 @@ class _Reader:
             text=self.cut.elements[-1] if self.cut else None,
             listed=self.listed,
         )
-        lede, people = read_lede(self.page, around), read_people(self.page, around)
+        lede = read_lede(self.page, around)
+        text = self.cut.elements[0] if self.cut else None
+        people = read_people(self.page, around, headline=headline.element, text=text)
         listed = self.listed.section if self.listed else ""
         labels = read_labels(self.page, around, headline=headline.won.value, listed=listed)
         attachments = self._attachments(around)
@@ -198,7 +200,12 @@ class _Reader:
     def _body(self, moments: Moments, lede: Lede, people: People) -> Body:
         if self.cut is None:
             return Body()
-        apart = (self.headline.element, lede.element, *moments.elements, *people.elements)
+        apart = (
+            self.headline.element,
+            lede.element if self._is_apart(lede) else None,
+            *moments.elements,
+            *people.elements,
+        )
         around = Surroundings(
             headline=self.headline.won.value,
             heading=self.headline.element,
@@ -207,6 +214,11 @@ class _Reader:
             signs=partial(signs, people, page=self.page),
         )
         return read_body(self.page, self.cut, around)
+
+    def _is_apart(self, lede: Lede) -> bool:
+        """Whether the lede is no part of the text: what only looks like one is as likely the text's first paragraph."""
+        told = lede.won is not None and not lede.won.rule.startswith(f"{general.LAYOUT.name}: ")
+        return told or self.cut is None or not self.cut.is_loose
 
     def _reasons(self, moments: Moments, lede: Lede, people: People, labels: Labels, body: Body) -> Iterator[Reason]:
         if self.headline is not NO_HEADLINE:

@@ -78,7 +78,18 @@ class Page:
     def things(self) -> list[linked.Thing]:
         """What JSON-LD says the page is about, most telling first."""
         scripts = cast("list[Element]", _SCRIPTS(self.root))
-        return linked.things(script.text or "" for script in scripts)
+        found = linked.things(script.text or "" for script in scripts)
+        # Teasers are articles too: the one that names this page's address comes first.
+        return (
+            sorted(found, key=lambda thing: not (thing.is_article and self._is_here(thing)))
+            if len(found) > 1
+            else found
+        )
+
+    def _is_here(self, thing: linked.Thing) -> bool:
+        stated = [url for key in ("url", "mainEntityOfPage", "@id") for url in thing.texts(key)]
+        paths = {urlsplit(url.partition("#")[0]).path.rstrip("/") for url in stated}
+        return bool(self.address) and urlsplit(self.address).path.rstrip("/") in paths
 
     @cached_property
     def items(self) -> dict[str, list[Element]]:
@@ -146,7 +157,7 @@ class Page:
         """What the website calls itself, folded: no headline and no author bears such a name."""
         named = [clean(text) for name in _SITE_NAMES for text in self.metas.get(name, ())]
         named += [thing.text("publisher") for thing in self.things]
-        named += [self.host, self.host.split(".")[0]]
+        named += [self.host, self.host.split(".")[0], max(self.host.split("."), key=len)]
         title = next(self.root.iter("title"), None)
         whole = text_of(title) if title is not None else ""
         # A page that links to the front page in its own words is the front page, or says so by mistake.

@@ -3,49 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
 from msgspec import structs
 
 from scrapers.items import Reason, Record
 from scrapers.reading.candidates import Candidate, reason
+from scrapers.reading.fields.bylines import find_byline, is_printed
+from scrapers.reading.fields.names import BODY, LONGEST, ORIGIN, names_in_byline
+from scrapers.reading.fields.titles import parts, title_of
 from scrapers.reading.page import Page, folded
 from scrapers.reading.places import Found, Place, look_all, said
 from scrapers.reading.text import clean, repair
 from scrapers.reading.tree import Element
 
 _METAS = ("article:author", "author", "dc.creator", "dcterms.creator", "sailthru.author", "parsely-author", "byl")
-_PREFIX = re.compile(
-    r"^(?:by|von|par|de|por|di|oleh|penulis|autor|auteur|author|written by|tác giả|tin|bài|ảnh|(?:tin|bài)(?: và ảnh|, ảnh|, bài, ảnh|, bài)|thực hiện|người viết|nguồn tin|phóng viên|"
-    r"text|texte|text von)\s*[:：]\s*|^(?:(?:post )?author\s+)?(?:by|written by|posted by|published by|submitted by|(?:view|see) (?:all )?(?:posts|articles|bio) by|von|par|por|oleh)\s+(?=\S)|^(?:zeige )?alle (?:beiträge|artikel) von\s+",
-    re.I,
-)
-_ORIGIN = re.compile(
-    r"^(?:theo|nguồn|source|quelle|fuente|fonte|sumber|出典|来源|來源)\s*[:：]?\s+|^(?:nguồn|source|来源|來源)\s*[:：]\s*",
-    re.I,
-)
-_SUFFIX = re.compile(r"\s*\((?:tổng hợp|t/h|thực hiện|ghi|lược ghi|biên dịch)\)\s*$", re.I)
-_BODY = re.compile(
-    r"\b(?:bộ|vụ|cục|sở|ubnd|ủy ban|uỷ ban|ban|văn phòng|trung tâm|tổng cục|viện|phòng|chi cục|thanh tra|hội|liên đoàn|báo|cổng|tạp chí|"
-    r"department|ministry|office|agency|bureau|division|commission|council|secretariat|directorate|authority|institute|service|team|ministère|"
-    r"direction|bundesministerium|ministerium|ministerio|kementerian|dinas)\b",
-    re.I,
-)
-_NOBODY = re.compile(
-    r"^(?:\w*admin\w*|administrator|webmaster|editor|editors|editorial|super ?user|root|user|guest|anonymous|quản trị(?: viên)?|biên tập(?: viên)?|"
-    r"btv|ban biên tập|see full bio|author|follow.*|undefined|null|none|n/?a|unknown|author|tác giả|staff|web ?team|communications?|content|drupal|wordpress|test|-+|\W*)$",
-    re.I,
-)
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-zé]*\.?"
-_DATE = re.compile(
-    rf"\s*[,|·-]?\s*(?:\b(?:on|am|le|ngày)\s+)?(?:\b(?:mon|tue|wed|thu|fri|sat|sun)\w*,?\s+)?"
-    rf"(?:\b{_MONTH}\s+\d{{1,2}}\b.*|\b\d{{1,2}}\.?\s+{_MONTH}(?:\s.*)?|\s\d{{1,4}}[年/.-]\d{{1,2}}[月/.-].*)$",
-    re.I,
-)
-_PARTS = re.compile(r"\s*[;|•·]\s*|\s+-\s+|\s+–\s+|\s*,\s+|\s+(?:và|and|und|et|y|e|dan)\s+|\s+&\s+", re.I)
-_LISTS = re.compile(r"\s*[;|•·]\s*")
-_LONGEST = 120
 _MOST = 10
 
 
@@ -57,12 +30,24 @@ class People(Record, frozen=True, kw_only=True):
     """Where the names stand on the page, so that the text can leave them out."""
 
 
-def read_people(page: Page, where: tuple[Place, ...]) -> People:
-    """Return who signed the article and where it says it comes from."""
+def read_people(
+    page: Page, where: tuple[Place, ...], *, headline: Element | None = None, text: Element | None = None
+) -> People:
+    """Return who signed the article and where it says it comes from.
+
+    Names that only machines are told are believed when the page prints them too: templates fill those fields with
+    the website's owner, its agency, or whoever typed the article in.
+    """
     shown = _bylines(page, look_all(page, where, "authors"))
-    linked, metas = _linked(page), _metas(page)
+    elements = [one.element for one in shown]
     known = bool(shown) and shown[0].place.witness != "visible"
     said_so = [_candidate("; ".join(map(_words, shown)), shown[0].place.witness, shown[0].rule)] if shown else []
+    if not said_so and any(place.name == "general" for place in where):
+        found = find_byline(page, headline, text)
+        said_so = [_candidate(found.printed, "visible", found.rule)] if found else []
+        elements = [found.element] if found else []
+    linked = [one for one in _linked(page) if _is_believed(page, one)]
+    metas = [one for one in _metas(page) if _is_believed(page, one)]
     bylines = [*said_so, *linked, *metas] if known else [*linked, *said_so, *metas]
     signed = [one for one in bylines if names_in_byline(one.value, page.site_names)]
     origins = [(one, name) for one in _origins(page, where) if (name := _origin(one.value, always=True))]
@@ -73,13 +58,36 @@ def read_people(page: Page, where: tuple[Place, ...]) -> People:
         authors=names_in_byline(signed[0].value, page.site_names) if signed else (),
         origin=origins[0][1] if origins else "",
         reasons=tuple(reasons),
-        elements=tuple(one.element for one in shown),
+        elements=tuple(elements),
     )
+
+
+def _is_believed(page: Page, one: Candidate[str]) -> bool:
+    """Whether the page prints the first of the names; bodies must sign, for their names stand everywhere."""
+    if ORIGIN.match(one.value):
+        return True
+    names = names_in_byline(one.value, page.site_names)
+    if not names or _is_publisher(page, one.value) or _ACRONYM.fullmatch(names[0]):
+        return False
+    return is_printed(page, names[0], signed=BODY.search(names[0]) is not None)
+
+
+def _is_publisher(page: Page, byline: str) -> bool:
+    """Whether the byline is the website's own name: "news.example.org, Berlin"."""
+    label = max(page.host.split("."), key=len)
+    tight = folded(byline).replace(" ", "")
+    if page.host and (page.host in byline.casefold() or tight == label.replace("-", "")):
+        return True
+    return folded(byline) in {folded(part) for part in parts(title_of(page))}
+
+
+# Agencies and editors' tokens: "EFE", "AgE".
+_ACRONYM = re.compile(r"(?=\S*[A-Z]\S*[A-Z])\S{2,5}")
 
 
 def _bylines(page: Page, found: list[Found]) -> list[Found]:
     """The elements that hold the article's byline; on pages of no known layout, not those of comments and other articles."""
-    kept = [one for one in found if 0 < len(_words(one)) <= _LONGEST]
+    kept = [one for one in found if 0 < len(_words(one)) <= LONGEST]
     if not kept or kept[0].place.witness != "visible":
         return list({_words(one): one for one in reversed(kept[:_MOST])}.values())[::-1]
     kept = [one for one in kept if one.place.name != "general" or not page.in_junk(one.element)]
@@ -121,7 +129,7 @@ def signs(people: People, printed: str, page: Page) -> bool:
 
 def _origins(page: Page, where: tuple[Place, ...]) -> Iterator[Candidate[str]]:
     for found in look_all(page, where, "origin")[:1]:
-        if 0 < len(_words(found)) <= _LONGEST:
+        if 0 < len(_words(found)) <= LONGEST:
             yield _candidate(_words(found), found.place.witness, found.rule)
 
 
@@ -131,12 +139,9 @@ def _candidate(printed: str, witness: str, rule: str) -> Candidate[str]:
 
 
 def _linked(page: Page) -> list[Candidate[str]]:
-    found = []
-    for thing in page.things[:3]:
-        names = [name for name in thing.texts("author") if not _is_address(name)] if thing.is_article else []
-        if names:
-            found.append(_candidate("; ".join(names[:_MOST]), "json-ld", "json-ld: author"))
-    return found
+    thing = next(iter(page.things), None)
+    names = [name for name in thing.texts("author") if not _is_address(name)] if thing and thing.is_article else []
+    return [_candidate("; ".join(names[:_MOST]), "json-ld", "json-ld: author")] if names else []
 
 
 def _metas(page: Page) -> list[Candidate[str]]:
@@ -155,40 +160,8 @@ def _is_address(text: str) -> bool:
 
 def _origin(byline: str, *, always: bool) -> str:
     """Where the byline says the article comes from: "Theo X", "Name / X"."""
-    match = _ORIGIN.match(byline)
+    match = ORIGIN.match(byline)
     if match or always:
-        return byline[match.end() if match else 0 :].strip(" /()|-–")[:_LONGEST]
+        return byline[match.end() if match else 0 :].strip(" /()|-–")[:LONGEST]
     _, slash, rest = byline.partition(" / ")
-    return rest.strip(" /()")[:_LONGEST] if slash else ""
-
-
-def names_in_byline(byline: str, nobody: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return the people and bodies a byline names, in order; a body's name is never taken apart."""
-    if _ORIGIN.match(byline):
-        return ()
-    signed = _SUFFIX.sub("", _PREFIX.sub("", byline.partition(" / ")[0].strip(" /|-–•")))
-    parts = [part for piece in _LISTS.split(signed) for part in _apart(piece)]
-    names = [name for part in parts if (name := _name(part))]
-    strangers = set(nobody)
-    return tuple(dict.fromkeys(name for name in names if folded(name) not in strangers))
-
-
-def _apart(piece: str) -> list[str]:
-    return [piece] if _BODY.search(piece) else _PARTS.split(piece)
-
-
-def _name(part: str) -> str:
-    name = _SUFFIX.sub("", _PREFIX.sub("", part.strip(" ,.:;-–|/"))).strip()
-    if name.startswith("(") and name.endswith(")"):
-        name = name[1:-1].strip()
-    # Dates are often printed in the same line.
-    name = _DATE.sub("", name).strip(" ,.:;-–|/")
-    if _NOBODY.match(name) or any(character.isdigit() for character in name) or "@" in name or "http" in name:
-        return ""
-    if not 1 < len(name) <= _LONGEST or (len(name.split()) > _MOST_WORDS and not _BODY.search(name)):
-        return ""
-    return "" if _HOST.fullmatch(name) or name[0].islower() else name
-
-
-_HOST = re.compile(r"[\w-]+\.(?:vn|com|net|org|gov)(?:\.\w{2})?")
-_MOST_WORDS = 7
+    return rest.strip(" /()")[:LONGEST] if slash else ""
