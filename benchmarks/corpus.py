@@ -8,6 +8,11 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urljoin
+
+from scrapers.addresses import absolute
+from scrapers.reading.text import decode
+from scrapers.reading.tree import Element, parse, select
 
 FOLDER = Path(os.environ.get("BANTIN_CORPUS") or Path(__file__).parents[2] / "shared" / "corpus")
 """Folders of pages with an ``index.jsonl`` each; point $BANTIN_CORPUS at yours."""
@@ -37,4 +42,21 @@ def pages(name: str, kind: str) -> Iterator[Page]:
         if row["kind"] == kind:
             raw = (FOLDER / name / row["file"]).read_bytes()
             html = gzip.decompress(raw) if row["file"].endswith(".gz") else raw
-            yield Page(name, row["id"], row["url"] or "", kind, bool(row["gov"]), html, {**nobody, **row["gt"]})
+            facts = _with_next_page({**nobody, **row["gt"]}, html, row["url"] or "")
+            yield Page(name, row["id"], row["url"] or "", kind, bool(row["gov"]), html, facts)
+
+
+def _with_next_page(facts: dict[str, Any], html: bytes, url: str) -> dict[str, Any]:
+    """Some facts say where links to the next page stand rather than where they lead: the selector is looked up."""
+    selector = facts.get("NEXT")
+    root = parse(decode(html, content_type=None).text) if isinstance(selector, str) and selector else None
+    if root is None or "next_page" in facts:
+        return facts
+    base = next((urljoin(url, element.get("href") or "") for element in root.iter("base")), url)
+    found = {absolute(href, base=base) for element in select(root, str(selector)) if (href := _href(element))}
+    return {**facts, "next_page": sorted(found - {""})}
+
+
+def _href(element: Element) -> str:
+    links = (element, *element.iter("a"), *element.iterancestors("a"))
+    return next((href for link in links if (href := link.get("href") or "") and href[0] != "#"), "")

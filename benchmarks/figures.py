@@ -40,8 +40,9 @@ def mark_listing(facts: Mapping[str, Any], record: Mapping[str, Any], marks: Mar
         found = {address(row["url"]) for row in record.get("headlines") or () if row.get("url")}
         marks["rows P"].append(len(found & true) / len(found) if found else 0.0)
         marks["rows R"].append(len(found & true) / len(true))
-    if isinstance(facts.get("next_page"), str):
-        marks["next"].append(address(str(record.get("next_page") or "")) == address(facts["next_page"]))
+    following = facts.get("next_page")
+    if following := [following] if isinstance(following, str) else following:
+        marks["next"].append(address(str(record.get("next_page") or "")) in set(map(address, following)))
 
 
 def means(marks: Marks) -> dict[str, float]:
