@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count, takewhile
 from pathlib import Path
 
 import click
 import tomlkit
 
-from commands.shared import DONE, REFUSED, USAGE, chosen, followed_sources, json_option, source_file
+from commands.shared import DONE, REFUSED, USAGE, chosen, followed_sources, json_option, reading, source_file
 from home import Home, prepare
 from printing import as_json, say, show
 from scrapers.sources import SourceError, all_problems, catalogue, catalogue_file, load_folder, read_source
@@ -61,14 +62,34 @@ def list_sources(home: Home, available: bool = False, json: bool = False) -> int
 @json_option
 @click.pass_obj
 def show_source(home: Home, slug: str, json: bool) -> None:
-    """Show one source: its file, or as JSON with every default filled in."""
+    """Show one source: its file, or as JSON with every default filled in; and what was learnt from its pages, if anything was."""
     source = chosen({**catalogue(), **followed_sources(home)}, slug)
     if json:
         click.echo(as_json(source))
     else:
         file = source_file(home, slug)
         say(str(file if file.exists() else catalogue_file(slug)))
+        if learnt := _learnt(home, slug):
+            say(learnt)
         click.echo((file if file.exists() else catalogue_file(slug)).read_text("utf-8"), nl=False)
+
+
+def _learnt(home: Home, slug: str) -> str:
+    """In one line what the website's pages taught, "" when the archive holds nothing of it."""
+    from storage.database import ArchiveError
+    from storage.templates import latest
+
+    found = None
+    with suppress(ArchiveError), reading(home) as db:
+        found = latest(db, slug)
+    if found is None:
+        return ""
+    known = found.template
+    fields = (("text", known.texts), ("headline", known.headlines), ("day", known.dates))
+    where = [f"{field} at {', '.join(spot.selector for spot in spots)}" for field, spots in fields if spots]
+    where += [f"{len(known.lines) // 8} lines that its pages share"] if known.lines else []
+    told = "; ".join(where) or "nothing that they have in common"
+    return f"Template {known.version}, learnt {found.learnt:%Y-%m-%d} from {known.pages} pages: {told}"
 
 
 @sources.command()
