@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, cast
+
+from lxml import etree
 
 from scrapers.reading.tree import Element
 
@@ -18,7 +20,7 @@ _ASIDE = re.compile(
     r"popular|trending|most-?(?:read|viewed|popular)|xem-nhieu|doc-nhieu|lien-quan|tags?|tagcloud|share|sharing|social|banner|"
     r"ads?|adv|advert|advertisement|quangcao|login|lang|language|languages|partners?|weblinks?|copyright|toolbar|topbar|masthead|"
     r"subscribe|newsletter|cookies?|modal|popup|comments?|widget-area|right-rail|skip|skiplinks?|search-?(?:form|box)|archives-list|"
-    r"calendar|accessibility|dropdown|mega-?menu|off-?canvas|lightbox|utility|crumbs?)(?:$|[-_ ])"
+    r"calendar|accessibility|dropdown|mega-?menu|off-?canvas(?!-main)|lightbox|utility|crumbs?)(?:$|[-_ ])"
 )
 _SITE_HEADER = re.compile(r"(?:^|[_ ])(?:(?:site|main|global|top|l)-?)?header(?:$|[-_ ])")
 _MAIN = re.compile(r"(?:^|[-_ ])(?:main|content|primary|maincontent|main-content|page-content|contents)(?:$|[-_ ])")
@@ -28,6 +30,26 @@ _VOLATILE = re.compile(
 _WIDTH = re.compile(r"^(?:col|span|grid|large|medium|small|w|width|uk-width|pure-u|g|l|m|s|xl|one|two)-?\w*\d")
 _DIGITS = re.compile(r"\d+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_GOES_TO = re.compile(
+    r"""(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\(|navigate\()\s*['"]([^'"]{1,500})['"]"""
+)
+_DATA = (
+    "data-href",
+    "data-url",
+    "data-link",
+    "data-next-url",
+    "data-next-page-url",
+    "data-nexturl",
+    "hx-get",
+    "data-hx-get",
+)
+_ADDRESS = re.compile(r"https?://|[/?]|\.{1,2}/|[\w.-]+\.(?:html?|php|aspx?|jsp|do)\b")
+# Rows and buttons that are no links, but lead somewhere.
+_OTHER = "self::tr or self::li or self::div or self::td or self::button or self::span or self::article"
+_SCRIPTED = etree.XPath(f"//*[contains(@onclick, 'location') or @data-href][{_OTHER}]")
+_LEADING = etree.XPath(
+    f"//a | //*[contains(@onclick, 'location') or @data-href][{_OTHER}][not(descendant::a[@href and not(starts-with(@href, '#'))])]"
+)
 _FEW = 2
 _MOST = 4000
 """Links that are looked at: pages with more are directories."""
@@ -53,14 +75,27 @@ class Link:
 
 def links(root: Element) -> list[Link]:
     """Return the page's links that lead anywhere, in its order."""
-    anchors = list(root.iter("a"))
+    scripted = cast("list[Element]", _SCRIPTED(root))
+    anchors = cast("list[Element]", _LEADING(root)) if scripted else list(root.iter("a"))
     around = _Surroundings(len(anchors))
     found: list[Link] = []
     for anchor in anchors[:_MOST]:
-        href = (anchor.get("href") or "").strip()
-        if _leads_somewhere(href):
+        href = address_of(anchor)
+        if href:
             found.append(Link(anchor, href=href, order=len(found), place=around.of(anchor)))
     return found
+
+
+def address_of(element: Element) -> str:
+    """Return where a click leads: the link's own address, else one its script or its data spell out; "" for none."""
+    href = (element.get("href") or "").strip()
+    if _leads_somewhere(href):
+        return href
+    onclick = element.get("onclick") or (href if href[:11].lower() == "javascript:" else "")
+    if onclick and (called := _GOES_TO.search(onclick)):
+        return called[1].strip() if _leads_somewhere(called[1].strip()) else ""
+    stated = next((value for key in _DATA if (value := (element.get(key) or "").strip())), "")
+    return stated if _ADDRESS.match(stated) else ""
 
 
 class Place(NamedTuple):

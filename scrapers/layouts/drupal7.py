@@ -51,5 +51,6 @@ LAYOUT = Layout(
             ".field-type-datetime, .field-name-field-summary, .service-links, .element-invisible"
         ),
     ),
+    midnight_is_day=True,
     loose=True,
 )

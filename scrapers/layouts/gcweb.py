@@ -25,7 +25,7 @@ LAYOUT = Layout(
     ),
     article=ArticleSelectors(
         headline="h1#wb-cont, h1[property=name]",
-        section="#wb-cont + .gc-byline + h2, .gc-subtitle, #wb-bc li:last-child a, .breadcrumb li:last-child a",
+        section=".gc-byline + h2, .gc-subtitle, #wb-bc li:last-child a, .breadcrumb li:last-child a",
         published="meta[name='dcterms.issued'], time[property=datePublished], .gc-nws-dt",
         modified="#wb-dtmd time, time[property=dateModified]",
         body=(

@@ -165,7 +165,7 @@ def read_body(page: Page, cut: Cut, around: Surroundings) -> Body:
     images = make_figures(soup, partial(_picture_at, page, around.layout))
     signature = take_signature(soup, trusting=not cut.is_loose, wanted=around.signs)
     writer = Writer(page.absolute).write(soup)
-    writer.blocks = list(_useful(writer.blocks, around.headline, cut))
+    writer.blocks = _without_last_headings(list(_useful(writer.blocks, around.headline, cut)))
     return Body(
         html=writer.html,
         text=writer.text,
@@ -275,6 +275,13 @@ def _useful(blocks: list[Block], headline: str, cut: Cut) -> Iterator[Block]:
                 continue
         if cut.exact or not _is_menu(block):
             yield block
+
+
+def _without_last_headings(blocks: list[Block]) -> list[Block]:
+    """What stood below them was no text: files, other articles."""
+    while blocks and blocks[-1].kind == "heading":
+        blocks = blocks[:-1]
+    return blocks
 
 
 _NEARLY = 12

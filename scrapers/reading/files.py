@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from scrapers.items import Attachment
@@ -76,9 +77,40 @@ def _add(page: Page, link: Element, found: dict[str, Attachment]) -> None:
 
 
 def _title(link: Element, url: str) -> str:
-    said = (text_of(link), clean(link.get("title") or ""), clean(link.get("download") or ""))
+    said = (text_of(link), clean(link.get("title") or ""), clean(link.get("download") or ""), _heading_of(link))
     telling = next((repair(text) for text in said if text and not _SAYS_NOTHING.match(text)), "")
-    return telling[:_LONGEST] or _file_name(url)
+    return _DETAILS.sub("", telling)[:_LONGEST] or _file_name(url)
+
+
+def _heading_of(link: Element) -> str:
+    """What the box around a "download" link is called."""
+    for around in _boxes(link):
+        titled = (one for one in around.iter("h2", "h3", "h4", "div", "p", "span") if _is_title(one))
+        found = next((text for one in titled if (text := text_of(one))), "")
+        if found:
+            return found
+    return ""
+
+
+def _is_title(element: Element) -> bool:
+    return element.tag in ("h2", "h3", "h4") or "title" in (element.get("class") or "")
+
+
+def _boxes(link: Element) -> Iterator[Element]:
+    """The elements around a link that speak of its file alone."""
+    for around in islice(link.iterancestors(), _FAR):
+        others = {href for one in around.iter("a") if (href := one.get("href") or "#")[0] != "#"} - {link.get("href")}
+        if around.tag in ("article", "main", "body") or others:
+            return
+        yield around
+
+
+_FAR = 4
+# "(PDF, 2.4 MB)", "PDF – 1,2 Mo": what the link says of the file after its name.
+_DETAILS = re.compile(
+    r"\s*[(\[–—-]?\s*(?:\.?[a-z]{3,4}\s*[,;:–—-]?\s*)?\d{1,4}(?:[.,]\d{1,3})?\s?(?:bytes|[KMG]i?B|[KMG]o)\s*[)\]]?\s*$",
+    re.I,
+)
 
 
 def _file_name(url: str) -> str:
@@ -92,14 +124,19 @@ def _file_name(url: str) -> str:
 
 def _type(link: Element, url: str) -> str:
     ending = _ENDING.search(url)
-    stated = (link.get("type") or "").strip().lower()
+    stated = (link.get("type") or "").partition(";")[0].strip().lower()
     return _TYPES[ending.group(1).lower()] if ending else stated if "/" in stated else ""
 
 
 def _size(link: Element) -> int | None:
-    around = link.getparent()
-    texts = [text_of(link)] + ([text_of(around)] if around is not None and len(around) < 6 else [])
+    stated = _LENGTH.search(link.get("type") or "")
+    if stated:
+        return int(stated.group(1))
+    texts = (text_of(element) for element in (link, *_boxes(link)))
     match = next((match for text in texts if len(text) < 400 and (match := _SIZE.search(text))), None)
     if not match:
         return None
     return round(float(match.group(1).replace(",", ".")) * _UNITS[match.group(2)[0].lower()])
+
+
+_LENGTH = re.compile(r";\s*length=(\d{1,12})\b")

@@ -38,7 +38,7 @@ def read_lede(page: Page, where: tuple[Place, ...]) -> Lede:
 
 
 def _is_text(page: Page, found: Found) -> bool:
-    return found.place.witness != "visible" or not page.in_junk(found.element)
+    return found.place.name != "general" or not page.in_junk(found.element)
 
 
 def described(lede: Lede, *, headline: str, text: str) -> Candidate[str] | None:
