@@ -10,6 +10,7 @@ from html import unescape
 from charset_normalizer import from_bytes
 
 from scrapers.items import Record
+from scrapers.reading import doubled, legacy
 
 
 class Decoded(Record, frozen=True, kw_only=True):
@@ -60,6 +61,7 @@ _REMOVED = bytes((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F))
 _HEAD = 8192
 _SAMPLE = 16384
 
+_WESTERN = ("", "cp1252", "utf-8", "cp1254", "cp1258")
 # Tones written after their vowel: no other language puts these bytes there.
 _VIETNAMESE_1258 = re.compile(
     rb"[aeiouyAEIOUY\xc2\xe2\xca\xea\xd4\xf4\xc3\xe3\xd5\xf5\xdd\xfd][\xcc\xec\xd2\xf2\xde](?![\x80-\xbf])"
@@ -78,8 +80,8 @@ def decode(payload: bytes, *, content_type: str | None) -> Decoded:
     declaration, then what the bytes look like.
     """
     for mark, name in _BOMS:
-        if payload.startswith(mark):
-            return _finished(payload[len(mark) :].decode(name, errors="replace"), name)
+        if payload.startswith(mark) and (found := _marked(payload[len(mark) :], name)):
+            return found
     wide = _unmarked_utf16(payload)
     if wide:
         return _finished(payload.decode(wide, errors="replace"), wide, "UTF-16 without a byte order mark")
@@ -92,6 +94,16 @@ def decode(payload: bytes, *, content_type: str | None) -> Decoded:
     if declared in ("", "utf-8") or text.isascii():
         return _finished(text, "utf-8")
     return _finished(text, "utf-8", f"declared as {declared}, but it is valid UTF-8")
+
+
+def _marked(payload: bytes, name: str) -> Decoded | None:
+    """What stands behind a byte order mark, unless the mark lies."""
+    if name == "utf-8":
+        text = _utf8(payload)
+        return None if text is None else _finished(text.lstrip("\ufeff"), name)
+    if b"\0" not in payload[:_HEAD] and b"<" in payload[:_HEAD] and (text := _utf8(payload)) is not None:
+        return _finished(text, "utf-8", f"marked as {name}, but it is valid UTF-8")
+    return _finished(payload.decode(name, errors="replace"), name)
 
 
 def clean(text: str) -> str:
@@ -138,20 +150,30 @@ _ESCAPED = re.compile(
 
 
 def _finished(text: str, encoding: str, *notes: str) -> Decoded:
-    if _is_bare(text):
+    try:
+        raw = text.encode()
+    except UnicodeEncodeError:
+        return _without_controls(text, encoding, *notes)
+    if doubled.is_suspect(raw):
+        text, count = doubled.undoubled(text)
+        notes = (*notes, f"{count} characters had been encoded as UTF-8 twice") if count else notes
+    if legacy.is_suspect(raw):
+        text, way = legacy.converted(text)
+        notes = (*notes, f"Vietnamese typed for {way} fonts was converted") if way else notes
+    if _is_bare(raw):
         return Decoded(text=text, encoding=encoding, notes=notes)
+    return _without_controls(text, encoding, *notes)
+
+
+def _without_controls(text: str, encoding: str, *notes: str) -> Decoded:
     bare = _CONTROLS.sub("", text.replace("\x0c", " "))
     if len(bare) != len(text):
         notes = (*notes, f"{len(text) - len(bare)} control characters removed")
     return Decoded(text=bare, encoding=encoding, notes=notes)
 
 
-def _is_bare(text: str) -> bool:
+def _is_bare(raw: bytes) -> bool:
     """Say quickly whether there is nothing to take out, as in almost every page."""
-    try:
-        raw = text.encode()
-    except UnicodeEncodeError:
-        return False
     return len(raw.translate(None, _REMOVED)) == len(raw) and b"\xef\xbf\xbe" not in raw and b"\xef\xbf\xbf" not in raw
 
 
@@ -198,15 +220,26 @@ def _legacy(payload: bytes, declared: str) -> Decoded:
     mostly = _mostly_utf8(payload)
     if mostly is not None:
         return _finished(mostly, "utf-8", "bytes that are not UTF-8 were read as windows-1252")
+    if declared in _WESTERN and (vietnamese := _vietnamese(payload)):
+        return vietnamese
     if declared == "utf-8" and (damaged := _damaged_utf8(payload)) is not None:
         return damaged
-    if declared in ("", "cp1252", "utf-8", "cp1254") and len(_VIETNAMESE_1258.findall(payload, 0, 400_000)) > 2:
-        return _finished(
-            payload.decode("cp1258", errors="replace"), "cp1258", "Vietnamese in windows-1258, not declared"
-        )
     if declared and declared != "utf-8":
         return _by_declaration(payload, declared)
     return _sniffed(payload)
+
+
+def _vietnamese(payload: bytes) -> Decoded | None:
+    """Text whose words are Vietnamese in one of the old ways of writing it, whatever is declared."""
+    western = payload.decode("cp1252", errors="replace")
+    text, way = legacy.converted(western)
+    if way:
+        return _finished(text, "cp1252", f"Vietnamese typed for {way} fonts was converted")
+    if len(_VIETNAMESE_1258.findall(payload, 0, 400_000)) > 2:
+        text = unicodedata.normalize("NFC", payload.decode("cp1258", errors="replace"))
+        if legacy.is_vietnamese(text):
+            return _finished(text, "cp1258", "Vietnamese in windows-1258, not declared")
+    return None
 
 
 def _mostly_utf8(payload: bytes) -> str | None:

@@ -1,0 +1,68 @@
+"""UTF-8 that somebody took for windows-1252 and encoded once more ("Viá»‡t Nam"): found, and undone where it is certain."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# What the second and later bytes of a character look like in windows-1252, or in Latin-1 where that has none.
+_BYTES = {bytes([byte]).decode("cp1252", errors="ignore") or chr(byte): byte for byte in range(0x80, 0x100)}
+_BYTES |= {chr(byte): byte for byte in range(0x80, 0xA0)}
+_NEXT = "[" + "".join(re.escape(letter) for letter, byte in _BYTES.items() if byte < 0xC0) + "]"
+_DOUBLED = re.compile(f"[Â-ß]{_NEXT}|[à-ï]{_NEXT}{{2}}|[ð-ô]{_NEXT}{{3}}")
+_RUN = re.compile(r"[^<>]+")
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
+# The same in the bytes of a page, after a first byte that is quick to find; without "Spaß“" and "liberté »".
+_IMAGE = rb"(?:\xc2[\x80-\xbf]|\xe2(?:\x80[\x93-\xba]|\x82\xac|\x84\xa2)|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xc6\x92|\xcb[\x86\x9c])"
+_SIGN = re.compile(
+    rb"\xc3(?:[\x82-\x86\x8c\x8e-\x91\x95\x97-\x9b]%b|[\xa0-\xb4](?!\xc2\xa0\xc2[\xbb\xab])%b%b)"
+    % (_IMAGE, _IMAGE, _IMAGE)
+)
+_LATIN = re.compile("[\xa1-\u017fƠơƯưȘșȚț\u0300-\u036f\u1e00-\u1eff\xa0\u2010-\u205e₫€№™]")
+_VIETNAMESE = re.compile("á[º»].")
+_WORD_BEFORE = re.compile("[A-Za-z][^\x00-\x7f]")
+_FEW = 3
+
+
+def is_suspect(raw: bytes) -> bool:
+    """Say quickly whether UTF-8 ``raw`` could hold any; almost no page could."""
+    return _SIGN.search(raw) is not None
+
+
+def undoubled(text: str) -> tuple[str, int]:
+    """Return ``text`` (markup) with what was encoded twice as it was meant, and how many characters that were."""
+    runs = {run: _meant(run) for run in set(_RUN.findall(text)) if _DOUBLED.search(run)}
+    found = sum(len(_DOUBLED.findall(run)) for run, meant in runs.items() if meant)
+    if found < _FEW:
+        return text, 0
+    repaired = _RUN.sub(lambda match: runs.get(match[0]) or match[0], text)
+    again, more = undoubled(repaired)
+    return again, found + more
+
+
+def _meant(run: str) -> str:
+    """What a stretch of text was before, or "" when it may well be meant as it stands."""
+    meant = _DOUBLED.sub(_once, run)
+    found = [match for match in _DOUBLED.finditer(run) if _once(match) != match[0]]
+    if not found:
+        return ""
+    whole = sum(len(match[0]) for match in found) == len(_BEYOND_ASCII.findall(run))
+    certain = len(_VIETNAMESE.findall(run)) >= _FEW
+    return meant if (whole or certain) and _is_plausible([_once(match) for match in found], meant) else ""
+
+
+def _once(match: re.Match[str]) -> str:
+    try:
+        letter = bytes(_BYTES[one] for one in match[0]).decode()
+    except (UnicodeDecodeError, KeyError):
+        return match[0]
+    return match[0] if unicodedata.category(letter) in ("Cc", "Cn", "Co", "Cs") else letter
+
+
+def _is_plausible(letters: list[str], meant: str) -> bool:
+    """Letters of another script come in words of their own: "liberté »" is no Chinese."""
+    foreign = [letter for letter in letters if not _LATIN.match(letter)]
+    if not foreign:
+        return True
+    beside = sum(not _LATIN.match(match[0][1]) for match in _WORD_BEFORE.finditer(meant))
+    return len(foreign) >= _FEW and beside * 5 <= len(foreign)
