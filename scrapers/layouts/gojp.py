@@ -18,7 +18,8 @@ LAYOUT = Layout(
         "p.date.mb20",
     ),
     listing=ListingSelectors(
-        row=".m-listNews li, dl.list_item dd, .list_item dd, .linkPress01 .text, .pressList .text, .section div.text",
+        # Elsewhere a day heads several rows ("dt" before "dd"), which the general reader tells.
+        row=".m-listNews li",
         link="a[href]",
         title=".m-link, .m-listNews__title",
         published="time, .m-listNews__date, .date",

@@ -20,10 +20,8 @@ LAYOUT = Layout(
         ".default_pgContainer",
     ),
     listing=ListingSelectors(
-        row=(
-            ".default_pgContainer li, .list-box li, .news_box li, .news_list li, .newsList li, .list_con li, .list01 li, "
-            ".List_list li, .right-list li, .gl-list li, ul#list li, ul.list li, .list ul li"
-        ),
+        # Lists bear no common names; those of hanweb stand in a container for its script.
+        row=".default_pgContainer li",
         link="a[href]",
         published="span.date, .date, span.time, .time, span, em, i, b",
         next=".default_pgNext, a.next, .pagination .next a, .page a.nextpage, #pages a.next",

@@ -32,7 +32,7 @@ LAYOUT = Layout(
     ),
     listing=ListingSelectors(
         row=(
-            "[id$='_pnListNews'] li, .listnews_item, .H3_iTem_ListNews, .channel-news-item, .channel-news, "
+            "[id$='_pnListNews'] li, .listnews_item, .channel-news-item, .channel-news, "
             "[id$='_pnListNews'] .item, .tandan-div-article-item"
         ),
         link=(
@@ -52,7 +52,7 @@ LAYOUT = Layout(
         section=".breadcrumb li:last-child a, .tandan-breadcrumb a:last-child, [id$='_pnChuyenMuc'] a, .News_Detail_Cate a",
         published=(
             ".tandan-span-date-publish, .News_Time_Post, [id$='_pnHide'] span, #txtDateString, #news_content .date, "
-            "[id*='_g_'] .content-news ~ .date, [id*='_g_'] .date, [id*='_g_'] .ngaydang"
+            ".content-news > span, .content-news > div > span, [id*='_g_'] .date, [id*='_g_'] .ngaydang"
         ),
         lede=".tandan-p-article-news-summary, #divArticleDescription1, #news_content #divArticleDescription, #news-des, [id*='_g_'] .sapo",
         body=(

@@ -235,3 +235,67 @@ def test_a_rebuilt_website_is_read_in_general_and_the_page_says_so() -> None:
     assert "lorries" in found.body_text
     assert rule(found, "body_text").startswith("general")
     assert any("joomla" in note for note in found.notes)
+
+
+TRANSPORT = """<div id="ctl00_ctl50_g_8ad360dc_c37c_41f7_aa64_94b051f219f8"><div><div><h1>Mở lớp học nghề cho bốn trăm ngư dân</h1>
+<p>10:20 AM 12/05/2025</p></div></div><div id="divArticleDescription"><p>Bốn trăm ngư dân ven biển được học nghề sửa máy tàu
+miễn phí trong ba tháng.</p><p>Học viên được hỗ trợ tiền ăn và đi lại theo Quyết định số 46/2024/QĐ-TTg.</p></div></div>"""
+INFORMATION = """<div id="news_content"><div><h1>Phủ sóng ba mươi xã đảo</h1><div>15/05/2025</div></div>
+<div id="divArticleDescription"><p>Ba mươi xã đảo cuối cùng đã có sóng di động băng rộng từ ngày 15/5.</p></div>
+<div id="divArticleContent"><p>Các nhà mạng đã dựng 74 trạm phát, trong đó 20 trạm dùng điện mặt trời.</p></div></div>"""
+EDUCATION = """<div id="ctl00_ctl24_g_6da89d83_x"><h2 id="news-title">Công bố lịch năm học mới</h2><p><span>02/08/2025</span></p>
+<div id="news-des">Năm học mới bắt đầu ngày 5/9 và kết thúc trước ngày 31/5 năm sau.</div>
+<div id="news-detail"><p>Các địa phương có thể lùi ngày tựu trường nhiều nhất một tuần.</p></div></div>"""
+JUSTICE = """<div id="ctl00_ctl35_g_ab713570_x"><div class="content-news"><h1>Tập huấn công chứng điện tử</h1>
+<span>08/07/2025</span><div>Lớp tập huấn đầu tiên có 600 công chứng viên tham dự.</div>
+<div><p>Từ tháng 10, hợp đồng ủy quyền có thể được công chứng trực tuyến ở năm tỉnh, thành phố.</p></div></div></div>"""
+NATIONS = """<form id="aspnetForm"><h1 id="BodyContent_ctl00_ctl01_newsTitle">Khánh thành trường nội trú vùng cao</h1>
+<span id="BodyContent_ctl00_ctl01_lblDate">03:30 PM 21/06/2025 |</span>
+<div id="BodyContent_ctl00_ctl01_newsContent">Trường có chỗ ở cho 420 học sinh của chín xã vùng cao.</div>
+<div id="divNewsDetails"><p>Công trình gồm 18 phòng học và hai dãy nhà nội trú, xây trong 14 tháng.</p>
+<p class="pull-right"><span>Lý A Páo</span></p></div><span id="BodyContent_ctl00_ctl02_lblNguonThongTin">Báo Vùng cao</span></form>"""
+LAND = """<div id="contents"><div class="titleInner"><h2 class="title">川の駅を二十か所で登録します</h2></div>
+<div class="clearfix"><p class="date mb20">令和7年9月12日</p></div><div class="section"><div class="clearfix">
+<p>全国の川沿いの休憩施設二十か所を、新たに「川の駅」として登録することを決定しました。</p></div>
+<p><a href="/report/press/content/001900001.pdf">報道発表資料（PDF形式：120KB）</a></p></div></div>"""
+COUNCIL = """<meta name="ColumnName" content="要闻"><h1>全国春灌面积超过一亿亩</h1><div class="pages-date">2025-04-02 20:11
+<span class="font">来源：新华社</span></div><div class="pages_content" id="UCAP-CONTENT"><p>记者2日从水利部门获悉，全国春灌面积已超过一亿亩，
+进度快于常年。</p><p>各地正加紧检修渠道，确保用水。</p></div>"""
+
+
+def small(html: str, host: str) -> Article:
+    page = f"<html><head><title>Portal</title></head><body>{html}</body></html>"
+    return read_article(page.encode(), url=f"https://www.{host}/a/b-1.html", content_type="text/html; charset=utf-8")
+
+
+@pytest.mark.parametrize(
+    ("html", "host", "layout", "headline", "published", "lede", "text"),
+    [
+        (TRANSPORT, "x.gov.vn", "tandan", "Mở lớp học nghề", "2025-05-12T10:20:00+07:00", "", "Bốn trăm ngư dân"),
+        (INFORMATION, "x.gov.vn", "tandan", "Phủ sóng", "2025-05-15", "Ba mươi xã đảo", "Các nhà mạng"),
+        (EDUCATION, "x.gov.vn", "tandan", "Công bố lịch", "2025-08-02", "Năm học mới", "Các địa phương"),
+        (JUSTICE, "x.gov.vn", "tandan", "Tập huấn công chứng", "2025-07-08", "", "Lớp tập huấn"),
+        (NATIONS, "x.gov.vn", "dnn", "Khánh thành", "2025-06-21T15:30:00+07:00", "Trường có chỗ ở", "Công trình gồm"),
+        (LAND, "x.go.jp", "gojp", "川の駅を二十か所で登録します", "2025-09-12", "", "全国の川沿い"),
+        (COUNCIL, "x.gov.cn", "govcn", "全国春灌面积超过一亿亩", "2025-04-02T20:11:00+08:00", "", "记者2日从"),
+    ],
+    ids=["transport", "information", "education", "justice", "nations", "land", "council"],
+)
+def test_older_websites_of_a_family_are_read_as_well(
+    html: str, host: str, layout: str, headline: str, published: str, lede: str, text: str
+) -> None:
+    found = small(html, host)
+
+    assert found.layout == layout
+    assert found.headline.startswith(headline)
+    assert found.published is not None
+    assert found.published.iso == published
+    assert found.lede.startswith(lede)
+    assert found.body_text.startswith(text)
+
+
+def test_a_webforms_page_names_its_author_and_where_it_comes_from() -> None:
+    found = small(NATIONS, "x.gov.vn")
+
+    assert (found.authors, found.origin) == (("Lý A Páo",), "Báo Vùng cao")
+    assert "Lý A Páo" not in found.body_text
