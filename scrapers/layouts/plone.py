@@ -16,6 +16,7 @@ LAYOUT = Layout(
         "#portal-columns",
         "#visual-portal-wrapper",
         "#portal-column-content",
+        ".mosaic-IRichTextBehavior-text-tile",
         ".tileItem .tileHeadline",
         "ul.noticias.listagem-noticias-com-foto",
     ),
@@ -45,8 +46,8 @@ LAYOUT = Layout(
             ".newsDate, #content .documentEffective, .documentByLine"
         ),
         modified=".documentModified .value, .documentModified",
-        lede="#content .documentDescription, .documentDescription, #parent-fieldname-description, #content p.lead",
-        body="#content-core, #parent-fieldname-text, #content .plain",
+        lede="#content .documentDescription, .mosaic-IDublinCore-description-tile .mosaic-tile-content, .documentDescription, #parent-fieldname-description, #content p.lead",
+        body="#content-core, .mosaic-IRichTextBehavior-text-tile, #parent-fieldname-text, #content .plain",
         authors="#plone-document-byline .documentAuthor a, .documentAuthor a, .documentAuthor",
         tags="#category a.link-category, #category a, .documentTags a",
         attachments="#content .attachmentsList a, #content .contenttype-file a",
