@@ -5,6 +5,8 @@ from __future__ import annotations
 from scrapers.layouts.layout import Layout
 from scrapers.sources import ArticleSelectors, ListingSelectors
 
+IMAGE_SIZES = r"(?<=/)styles/[\w-]+/public/|(?:(?<=\.jpg)|(?<=\.png)|(?<=\.jpeg))(?:\.webp)?\?itok=[\w-]+$"
+
 LAYOUT = Layout(
     name="drupal",
     signs=(
@@ -69,5 +71,6 @@ LAYOUT = Layout(
             ".field--name-field-summary, .links.inline, .contextual, .field--name-field-author, .visually-hidden"
         ),
     ),
+    image_sizes=IMAGE_SIZES,
     loose=True,
 )

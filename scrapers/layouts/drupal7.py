@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scrapers.layouts.drupal import IMAGE_SIZES
 from scrapers.layouts.layout import Layout
 from scrapers.sources import ArticleSelectors, ListingSelectors
 
@@ -52,5 +53,6 @@ LAYOUT = Layout(
         ),
     ),
     midnight_is_day=True,
+    image_sizes=IMAGE_SIZES,
     loose=True,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scrapers.layouts.drupal import IMAGE_SIZES
 from scrapers.layouts.layout import Layout
 from scrapers.sources import ArticleSelectors, ListingSelectors
 
@@ -61,5 +62,6 @@ LAYOUT = Layout(
     ),
     meta_order="dmy",
     timezone="Europe/Brussels",
+    image_sizes=IMAGE_SIZES,
     loose=True,
 )

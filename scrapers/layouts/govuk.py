@@ -28,16 +28,16 @@ LAYOUT = Layout(
         headline="h1.gem-c-title__text, h1.gem-c-heading__text, .gem-c-title h1, .gem-c-heading h1, h1.pub-c-title__text",
         section=".gem-c-title__context, .gem-c-heading__context, .pub-c-title__context, .govuk-caption-xl",
         published=(
-            "meta[name='govuk:first-published-at'], .gem-c-metadata dt:contains('Published') + dd, "
-            ".gem-c-metadata dt:contains('Delivered on') + dd, .gem-c-published-dates"
+            "meta[name='govuk:first-published-at'], .gem-c-metadata__list dt:contains('Published') + dd, "
+            ".gem-c-metadata__list dt:contains('Delivered on') + dd, .gem-c-published-dates"
         ),
         modified=(
-            "meta[name='govuk:public-updated-at'], .gem-c-metadata dt:contains('Last updated') + dd, "
-            ".gem-c-metadata dt:contains('Updated') + dd"
+            "meta[name='govuk:public-updated-at'], .gem-c-metadata__list dt:contains('Last updated') + dd, "
+            ".gem-c-metadata__list dt:contains('Updated') + dd"
         ),
         lede=".gem-c-lead-paragraph, .pub-c-lead-paragraph",
         body=".gem-c-govspeak, .govuk-govspeak, .govspeak",
-        authors=".gem-c-metadata dt:contains('From') + dd a, .gem-c-metadata dd:nth-of-type(1) a",
+        authors=".gem-c-metadata__list dt:contains('From') + dd a, .gem-c-metadata__list dd:nth-of-type(1) a",
         attachments=".gem-c-attachment__title a[href], .gem-c-attachment-link a[href], .attachment-details .title a[href]",
         related=".gem-c-related-navigation a[href], .gem-c-contextual-sidebar a[href]",
         drop=(

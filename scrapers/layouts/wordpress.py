@@ -63,5 +63,6 @@ LAYOUT = Layout(
             ".screen-reader-text, .post-ratings, .kk-star-ratings, .author-box, .printfriendly, .wp-block-post-terms, .tags-links"
         ),
     ),
+    image_sizes=r"-\d{2,4}x\d{2,4}(?=\.(?:jpe?g|png|gif|webp|avif)$)",
     loose=True,
 )

@@ -64,7 +64,9 @@ def test_a_family_is_recognised_by_its_signs(html: str, family: str) -> None:
     assert detect(tree(html), markup=html) is found
 
 
-@pytest.mark.parametrize("path", [path for path in PAGES if path.parent.name in LAYOUTS and path.suffix == ".html"], ids=name)
+@pytest.mark.parametrize(
+    "path", [path for path in PAGES if path.parent.name in LAYOUTS and path.suffix == ".html"], ids=name
+)
 def test_every_saved_page_of_a_family_shows_its_signs(path: object) -> None:
     from pathlib import Path
 
