@@ -125,7 +125,7 @@ class Writer:
 
     def _figure(self, element: Tag) -> None:
         if not element.get("data-read"):
-            self._children(element)
+            self._without_picture(element)
             return
         pictures = [
             f'<img src="{escape(str(one["src"]))}" alt="{escape(str(one["alt"]))}">' for one in element.find_all("img")
@@ -133,6 +133,13 @@ class Writer:
         caption = element.find("figcaption")
         said = f"<figcaption>{escape(caption.get_text(), quote=False)}</figcaption>" if caption else ""
         self._block("figure", f"<figure>{''.join(pictures)}{said}</figure>", "")
+
+    def _without_picture(self, element: Tag) -> None:
+        """A figure of a table or a quote; the caption of a picture that only a script would show is left out."""
+        keeps = element.find(("table", "blockquote", "pre", "ul", "ol")) is not None
+        for child in element.children:
+            if keeps or not isinstance(child, Tag) or child.name != "figcaption":
+                self._node(child)
 
     def _list(self, element: Tag) -> None:
         items = [self._inside(item) for item in element.find_all(("li", "dt", "dd"), recursive=False)] or [

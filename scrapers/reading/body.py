@@ -6,20 +6,22 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from html import escape
-from typing import cast
 
 from bs4 import BeautifulSoup
 from lxml import etree
 
 from scrapers.items import Image, Link, Media, Record
 from scrapers.layouts.layout import Layout
-from scrapers.reading.blocks import Block, Writer
+from scrapers.reading.away import Trust, own_blocks
+from scrapers.reading.blocks import Writer
 from scrapers.reading.candidates import Witness
 from scrapers.reading.density import ROOMY, Weights, find_text
 from scrapers.reading.figures import make_figures
+from scrapers.reading.leads import find_leads
 from scrapers.reading.page import Page, folded
 from scrapers.reading.places import Found, Place, look
 from scrapers.reading.signature import take_signature
+from scrapers.reading.teasers import find_teasers
 from scrapers.reading.template import called, text_place, trust
 from scrapers.reading.text import repair
 from scrapers.reading.tree import Element, alternatives, lines_of, parse, remove, select, size, text_of
@@ -156,7 +158,7 @@ class Surroundings(Record, frozen=True, kw_only=True):
 
 def read_body(page: Page, cut: Cut, around: Surroundings) -> Body:
     """Cut the text out of the page and clean it; the page's tree is spent afterwards."""
-    lead = _lead_pictures(page, cut, around.heading) if cut.is_loose else []
+    lead = find_leads(page, cut.elements[0], around.heading, set(around.apart)) if cut.is_loose else []
     for element in list(_cuttings(page, cut, around)):
         remove(element)
     if is_huge(cut.elements):
@@ -165,7 +167,7 @@ def read_body(page: Page, cut: Cut, around: Surroundings) -> Body:
     images = make_figures(soup, partial(_picture_at, page, around.layout))
     signature = take_signature(soup, trusting=not cut.is_loose, wanted=around.signs)
     writer = Writer(page.absolute).write(soup)
-    writer.blocks = _without_last_headings(list(_useful(writer.blocks, around.headline, cut)))
+    writer.blocks = own_blocks(writer.blocks, around.headline, Trust(loose=cut.is_loose, exact=cut.exact))
     return Body(
         html=writer.html,
         text=writer.text,
@@ -193,26 +195,6 @@ def plainly(elements: Iterable[Element], *, without: str) -> Body:
     return Body(html="\n".join(f"<p>{escape(line, quote=False)}</p>" for line in lines), text="\n\n".join(lines))
 
 
-def _lead_pictures(page: Page, cut: Cut, heading: Element | None) -> list[Element]:
-    """Pictures between the headline and the text: they belong to the article, though not to its text's element."""
-    begin = cut.elements[0]
-    if heading is None or heading.tag == "meta" or begin in set(heading.iterancestors()):
-        return []
-    found: list[Element] = []
-    for element in cast("list[Element]", _FOLLOWING(heading)):
-        if element is begin:
-            return found[:_MOST_LEADS]
-        if element.tag == "img" and not page.in_junk(element):
-            figure = next(element.iterancestors("figure"), element)
-            found += [figure] if figure not in found else []
-    # The text does not follow the headline.
-    return []
-
-
-_FOLLOWING = etree.XPath("following::*")
-_MOST_LEADS = 3
-
-
 def _picture_at(page: Page, layout: Layout | None, address: str) -> str:
     """The absolute address of a picture at its full size."""
     found = page.absolute(address)
@@ -227,12 +209,18 @@ def _cuttings(page: Page, cut: Cut, around: Surroundings) -> Iterator[Element]:
             yield from (found for one in drops for found in select(element, one) if found not in whole)
     if cut.is_loose:
         yield from (junk for junk in (*page.junk.boxes, *page.junk.lines) if whole.intersection(junk.iterancestors()))
+        yield from (found for element in cut.elements for found in find_teasers(element))
         if cut.place is None:
             yield from (found for element in cut.elements for found in page.repeated(element))
         yield from _above_headline(cut.elements[0], around.heading)
     for element in around.apart:
-        if whole.intersection(element.iterancestors()):
+        if whole.intersection(element.iterancestors()) and not (cut.is_loose and _is_prose(element, around.heading)):
             yield _line_of(element, whole, around.heading) if cut.is_loose else element
+
+
+def _is_prose(element: Element, heading: Element | None) -> bool:
+    """Whether a date or a name was read in the midst of a sentence."""
+    return element is not heading and len(text_of(element)) > _LONGEST_ABOVE
 
 
 def _line_of(element: Element, whole: set[Element], heading: Element | None) -> Element:
@@ -261,51 +249,3 @@ def _above_headline(text: Element, heading: Element | None) -> Iterator[Element]
 
 
 _LONGEST_ABOVE = 200
-
-
-def _useful(blocks: list[Block], headline: str, cut: Cut) -> Iterator[Block]:
-    """The blocks that are the article's own: not its headline again, not the way to other articles."""
-    said, leading_away = folded(headline), False
-    for block in blocks:
-        if said and abs(len(block.text) - len(headline)) < _NEARLY and folded(block.text) == said:
-            continue
-        if cut.is_loose:
-            leading_away = _FURTHER.match(block.text) is not None or (leading_away and _is_link(block))
-            if leading_away:
-                continue
-        if cut.exact or not _is_menu(block):
-            yield block
-
-
-def _without_last_headings(blocks: list[Block]) -> list[Block]:
-    """What stood below them was no text: files, other articles."""
-    while blocks and blocks[-1].kind == "heading":
-        blocks = blocks[:-1]
-    return blocks
-
-
-_NEARLY = 12
-"""By so many characters of spacing and punctuation two wordings of a headline can differ."""
-
-
-def _is_link(block: Block) -> bool:
-    return block.kind == "figure" or (block.links > 0.7 * len(block.text) and not _FILES.search(block.html))
-
-
-# What websites write above links to their other articles.
-_FURTHER = re.compile(
-    r"^\W{0,3}(?:related (?:articles?|posts?|stories|news|content|links)|read (?:more|also|next)|see also|more (?:on|from|about) .{0,40}|you (?:may|might) also "
-    r"like.{0,10}|recommended(?: for you)?|mehr zum thema|lesen sie auch|auch interessant|das könnte (?:sie|dich) auch interessieren|ähnliche "
-    r"(?:artikel|beiträge)|weiterführende links|(?:à|a) lire (?:aussi|également)|sur le même sujet|articles (?:liés|similaires)|leia (?:também|mais)|"
-    r"notícias relacionadas|lea también|noticias relacionadas|te puede interesar|leggi anche|baca juga|berita terkait|czytaj (?:także|więcej)|zobacz "
-    r"(?:także|też)|tin (?:liên quan|bài liên quan|khác)|bài (?:viết )?liên quan|(?:xem|đọc) thêm|関連記事|相关阅读|相关新闻|관련기사)\W{0,3}$",
-    re.I,
-)
-
-
-def _is_menu(block: Block) -> bool:
-    """A list that is nothing but links leads away from the text, unless it leads to files."""
-    return block.kind == "list" and block.links > 0.8 * len(block.text) and not _FILES.search(block.html)
-
-
-_FILES = re.compile(r'href="[^"]+\.(?:pdf|docx?|xlsx?|zip|rar|pptx?|csv|ods|odt)\b', re.I)

@@ -20,7 +20,8 @@ _TEXTUAL = frozenset(
 _INLINE = frozenset(str.split("a b strong i em u span font sup sub br small mark abbr code cite q time ins del s"))
 _COUNTED = _INLINE | {"p", "li", "td"}
 _PROSE = 25
-_SHARE = 0.8
+_SHARE = 0.95
+_FEW = 150
 
 
 class Weights:
@@ -87,7 +88,7 @@ def find_text(page: Page, junk: frozenset[Element]) -> tuple[Element, str] | Non
     """Return the element that holds the page's text and the sign it bears, or None when there is no text."""
     body = next(select(page.root, "body"), page.root)
     weights = Weights(body, junk)
-    if not weights.of(body):
+    if weights.of(body) < _FEW:
         # A notice of five words is a text too.
         weights = Weights(body, junk, least=1)
     whole = weights.of(body)

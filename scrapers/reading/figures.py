@@ -14,12 +14,14 @@ from scrapers.reading.images import alternative_text, image, source_of
 from scrapers.reading.inline import UNSEEN, spoken
 from scrapers.reading.text import clean, repair
 
-_CAPTION = re.compile(
+CAPTION = re.compile(
     r"(?:^|[-_])(?:img|image|photo|fig|figure|picture|media)?[-_]?(?:caption|captions|imgdesc|imgdes|chuthich|chu-thich|legend|legende|"
     r"bildunterschrift|cutline)(?:$|[-_])|^(?:imgdesc|image-?desc|photocms_caption|expedit|wp-caption-text|imagecaption|"
-    r"image_caption|photo-desc|figcaption|caption-text|picture-caption)$",
+    r"image_caption|photo-desc|figcaption|caption-text|picture-caption|(?:img|image|photo|foto|bild)[-_]?(?:description|desc|text|credits?|source|quelle|"
+    r"copyright|credit))$",
     re.I,
 )
+"""Classes of captions."""
 _BOX = re.compile(
     r"^(?:figure|picture|picbox|image-?box|photo-?box|wp-caption|vcsortableinpreviewmode|imgbox|img-?caption|caption-?img|article-photo|"
     r"media-image|image-caption-container|image-with-caption|photo|content-image|item-photo|image-wrapper|image-block|newsimagecontainer)$",
@@ -54,7 +56,15 @@ def make_figures(soup: BeautifulSoup, absolute: Callable[[str], str]) -> list[Im
         done.update(id(one) for one, _ in pictures)
         for figured in _figure(soup, box, pictures):
             found.setdefault(figured.url, figured)
+    for left in soup.find_all(class_=CAPTION):
+        if left.name != "caption" and not left.decomposed and _is_left(left):
+            left.decompose()
     return list(found.values())
+
+
+def _is_left(element: Tag) -> bool:
+    """Whether a caption has lost its picture, which only a script would show."""
+    return element.find(("figure", "table", "img")) is None and _short(element)
 
 
 def _figure(soup: BeautifulSoup, box: Tag, pictures: list[tuple[Tag, str]]) -> list[Image]:
@@ -130,11 +140,9 @@ def _caption(box: Tag, picture: Tag) -> str:
     inside = _caption_inside(box)
     if inside:
         return inside
-    after = _caption_after(box)
-    if after is not None:
-        words = _words(after)
-        after.decompose()
-        return words
+    after = " ".join(_captions_after(box))
+    if after:
+        return after
     link = picture.find_parent("a")
     for holder in (picture, link):
         for name in _CAPTIONS_IN_ATTRIBUTES:
@@ -147,8 +155,15 @@ def _caption(box: Tag, picture: Tag) -> str:
 def _caption_inside(box: Tag) -> str:
     if box.name == "img":
         return ""
-    named = box.find("figcaption") or box.find(class_=_CAPTION)
+    named = box.find("figcaption") or box.find(class_=CAPTION)
     return _words(named) if named and _words(named) else _words(box)
+
+
+def _captions_after(box: Tag) -> Iterator[str]:
+    """Take what says of itself that it is the picture's caption, and the credit after it."""
+    while (after := _caption_after(box)) is not None:
+        yield _words(after)
+        after.decompose()
 
 
 def _caption_after(box: Tag) -> Tag | None:
@@ -160,7 +175,7 @@ def _caption_after(box: Tag) -> Tag | None:
     if not words or len(words) > _LONGEST_CAPTION:
         return None
     marked = following.name == "figcaption" or any(
-        _CAPTION.search(name) for name in following.get_attribute_list("class") if name
+        CAPTION.search(name) for name in following.get_attribute_list("class") if name
     )
     return following if marked or (_all_italic(following) and _may_be_caption(box, following)) else None
 

@@ -34,12 +34,14 @@ INLINE = frozenset(KEPT) | frozenset(
         "acronym",
         "address",
         "o:p",
+        "ruby",
+        "rb",
         "st1:place",
     )
 )
 UNSEEN = frozenset(
     ("script", "style", "noscript", "template", "iframe", "object", "embed", "form", "button", "input", "select", "textarea", "svg", "canvas",
-     "link", "meta", "head", "title", "audio", "video", "map", "nav", "math", "img", "colgroup", "col")
+     "link", "meta", "head", "title", "audio", "video", "map", "nav", "math", "img", "colgroup", "col", "rt", "rp")
 )  # fmt: skip
 _BREAKS = re.compile(r"\s*\n\s*")
 

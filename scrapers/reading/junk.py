@@ -18,17 +18,24 @@ _WORDS = frozenset(
         "disqus sidebar advert adverts advertisement ad ads adsbygoogle banner banners promo promos newsletter subscribe subscription cookie "
         "cookies consent breadcrumb breadcrumbs pagination pager nav navbar navigation menu menus footer masthead widget widgets popup modal toolbar "
         "tags tagcloud outbrain taboola sponsor sponsored mostread trending popular visuallyhidden noprint rating voting login signup paywall "
-        "lightbox player tinkhac readmore nextprev copyright disclaimer"
+        "lightbox player tinkhac readmore nextprev copyright disclaimer newsletters recommend recommends suggestions kommentar kommentare kommentieren "
+        "commentaires comentarios comentario commenti binhluan teilen partager compartir verwandte relacionadas relacionados correlati lienquan werbung "
+        "anzeige anzeigen publicidad publicidade publicite reklama quangcao advertorial mostviewed mostpopular meistgelesen topstories backlink cta consent "
+        "gdpr abonnement abonnieren disclosure warenkorb minicart cart basket ratings reactions toc backlinks paging sitemap followus tagline contactbox"
     )
 )
 _PAIRS = frozenset(
     str.split(
         "author-bio about-author most-read skip-link reader-text sr-only visually-hidden hidden-print lien-quan binh-luan tin-khac tin-moi doc-them "
-        "read-more more-news other-news print-link language-switcher"
+        "read-more more-news other-news print-link language-switcher author-box author-card author-info author-details author-description "
+        "author-profile autor-box contact-box news-letter print-button pdf-download see-also view-more saiba-mais leia-mais veja-mais leia-tambem veja-tambem "
+        "ver-mas most-viewed most-popular mas-leidas mais-lidas more-stories more-articles more-from up-next top-stories table-of of-contents also-like "
+        "follow-us sign-up app-store back-to back-link login-box privacy-notice third-party contact-teaser"
     )
 )
 _INNOCENT_WORDS = frozenset(str.split("date publishdate published headline headlines title byline sapo lede caption"))
-_LINES = frozenset(str.split("entry-meta post-meta entry-footer article-meta"))
+_LINES = frozenset(str.split("entry-meta post-meta entry-footer article-meta posted-on cat-links"))
+_LINE_WORDS = frozenset(str.split("author authors autor autoren auteur autore byline bylines tacgia tagged"))
 _PARTS = re.compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
 _INNOCENT = re.compile(r"content|article|story|body|entry-text|main", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -54,7 +61,7 @@ def find_junk(root: Element) -> Junk:
         if kind == "box" and not _holds_much(element, whole):
             boxes.add(element)
         else:
-            if kind == "line":
+            if kind == "line" and not _holds_much(element, whole):
                 lines.add(element)
             waiting.extend(element)
     return Junk(frozenset(boxes), frozenset(lines))
@@ -85,7 +92,7 @@ def _kind_named(names: str) -> Literal["box", "line", ""]:
         return ""
     if not _WORDS.isdisjoint(words) or not _PAIRS.isdisjoint(pairs):
         return "box"
-    return "line" if not _LINES.isdisjoint(pairs) else ""
+    return "line" if not (_LINES.isdisjoint(pairs) and _LINE_WORDS.isdisjoint(words)) else ""
 
 
 def _holds_much(element: Element, whole: int) -> bool:

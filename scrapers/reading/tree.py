@@ -27,7 +27,7 @@ _NEVER_NESTED = frozenset(
         "html head body script style title textarea"
     )
 )
-UNSEEN = frozenset(("script", "style", "template", "noscript"))
+UNSEEN = frozenset(("script", "style", "template", "noscript", "rt", "rp"))
 BLOCKS = frozenset(
     str.split(
         "address article aside blockquote br center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
