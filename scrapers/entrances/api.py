@@ -72,6 +72,7 @@ def document(payload: bytes, *, url: str, content_type: str | None) -> Any:
 def read(loaded: Any, setting: Setting) -> Headlines:
     """Return the rows of the list in ``loaded`` that looks most like news, and the address of the rows after them."""
     rows, envelope = _rows(loaded)
+    setting = setting.ordered(text for row in rows for key in _DATES if isinstance(text := row.get(key), str))
     headlines = [row for row in (_headline(row, setting) for row in rows) if row]
     unique = list({row.url: row for row in reversed(headlines)}.values())[::-1]
     placed = tuple(structs.replace(row, position=position) for position, row in enumerate(unique))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin
@@ -23,14 +22,14 @@ _MODIFIED = ("updated", "modified", "lastbuilddate")
 _SUMMARIES = ("description", "summary", "encoded", "content", "subtitle")
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_NUMERIC = re.compile(r"^\s*(\d{1,2})/(\d{1,2})/\d{4}\b")
 
 
 def read(root: Element, setting: Setting) -> Headlines:
     """Return the entries of an RSS or Atom document in their order; one without entries is an empty feed, not an error."""
     items = [element for element in root.iter() if markup.name(element) in ("item", "entry")]
     base = _base(root, setting)
-    setting = structs.replace(setting, base=base, order=_order(items, setting))
+    dates = (_content(child) for item in items for child in item if markup.name(child) in _PUBLISHED)
+    setting = structs.replace(setting, base=base).ordered(dates)
     rows = (_headline(item, setting) for item in items)
     found = [row for row in rows if row]
     return Headlines(
@@ -153,18 +152,6 @@ def _next_page(root: Element, setting: Setting) -> str | None:
                 if url and url != setting.url:
                     return url
     return None
-
-
-def _order(items: list[Element], setting: Setting) -> Any:
-    """Which number comes first in 9/5/2026: an entry of the same feed with 9/25/2026 tells."""
-    if setting.order != "ymd":
-        return setting.order
-    texts = (_content(child) for item in items for child in item if markup.name(child) == "pubdate")
-    pairs = [(int(found[1]), int(found[2])) for text in texts if (found := _NUMERIC.match(text))]
-    month_first, day_first = any(second > 12 for _, second in pairs), any(first > 12 for first, _ in pairs)
-    if month_first != day_first:
-        return "mdy" if month_first else "dmy"
-    return setting.order
 
 
 def _json_headline(item: dict[str, Any], setting: Setting) -> Headline | None:

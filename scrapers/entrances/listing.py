@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice
 from typing import cast
 
 from cssselect import HTMLTranslator, SelectorError
@@ -104,6 +105,10 @@ def _selected(page: Page, selectors: ListingSelectors, where: Setting, *, main_o
     ]
     if main_only:
         matched = [element for element in matched if not _is_beside(element)] or matched
+    if selectors.published:
+        where = where.ordered(
+            text_of(each) for element in matched for each in islice(select(element, selectors.published), 2)
+        )
     merged: dict[str, Headline] = {}
     for element in matched:
         headline = _headline(element, selectors, where)
@@ -207,11 +212,12 @@ def _union(css: str) -> etree.XPath | None:
 def _general(page: Page, where: Setting) -> Headlines:
     merged: dict[str, Headline] = {}
     front = where.absolute("/")
-    for found in rows.find_rows(page.root):
+    told = [(found, row.lines(found.held)) for found in rows.find_rows(page.root)]
+    where = where.ordered(line for _, said in told for line in said if len(line) <= row.DATE_LINE)
+    for found, said in told:
         url = where.absolute(found.link.href)
         if not url or url in (where.url, front):
             continue
-        said = row.lines(found.held)
         headline = Headline(
             url=url,
             title=found.title,

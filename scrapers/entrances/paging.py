@@ -11,13 +11,14 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from scrapers.entrances.links import address_of
 from scrapers.entrances.setting import Setting
 from scrapers.reading.text import clean
 from scrapers.reading.tree import Element, select
 
 _WORDS = (
-    "next(?: (?:page|entries|posts|articles|results|\\d+))?|go to next page|older(?: (?:posts|entries|articles|news))?|more news|load more|show more|"
-    "trang sau|trang kế|trang tiếp|trang tiếp theo|tiếp|tiếp theo|kế tiếp|sau|xem thêm|tin cũ hơn|cũ hơn|"
+    "next(?: (?:page|entries|posts|articles|results|\\d+))?|go to next page|older(?: (?:posts|entries|articles|news))?|(?:load |show |view |see )?more (?:news|posts|articles|events|releases|results|stories|items)|load more|show more|"
+    "trang sau|trang kế|trang tiếp|trang tiếp theo|tiếp|tiếp theo|kế tiếp|sau|xem thêm|tải thêm|xem tiếp|tin cũ hơn|cũ hơn|"
     "suivant|suivante|page suivante|suivants|articles plus anciens|nächste|nächste seite|weiter|vor|ältere beiträge|mehr laden|"
     "siguiente|página siguiente|siguientes|próximo|próxima|próxima página|seguinte|página seguinte|mais antigos|anteriores|"
     "successivo|successiva|pagina successiva|avanti|volgende|volgende pagina|oudere berichten|nästa|nästa sida|næste|neste|seuraava|"
@@ -57,6 +58,10 @@ _NOT_PAGES = re.compile(
     r"(?:^|[-_ ])(?:carousel|slider|slick|swiper|calendar|datepicker|gallery|fc|wp-calendar)(?:$|[-_ ])"
 )
 _REL = etree.XPath("//link[contains(@rel, 'next')][@href] | //a[contains(@rel, 'next')][@href]")
+_BUTTONS = etree.XPath(
+    "//*[@data-url or @data-href or @data-next-url or @data-next-page-url or @data-nexturl or @hx-get or @data-hx-get]"
+    "[self::button or self::div or self::span or self::li or self::p]"
+)
 _MOST = 6000
 
 
@@ -100,20 +105,16 @@ def _outside_pager_prose(element: Element) -> bool:
 
 
 def _anchors(root: Element) -> Iterator[Element]:
-    for count, anchor in enumerate(root.iter("a")):
-        if count > _MOST:
-            return
+    others = cast("list[Element]", _BUTTONS(root))
+    for anchor in islice((*root.iter("a"), *others), _MOST):
         if _href(anchor):
             yield anchor
 
 
 def _href(element: Element) -> str:
     """The address of a link, or of the one around or inside the element."""
-    for each in (element, *element.iter("a"), *element.iterancestors("a")):
-        href = (each.get("href") or "").strip()
-        if href and not href.startswith("#") and not href[:11].lower().startswith(("javascript:", "mailto:", "tel:")):
-            return href
-    return ""
+    around = (element, *element.iter("a"), *element.iterancestors("a"))
+    return next((href for each in around if (href := address_of(each))), "")
 
 
 def _said(anchor: Element) -> str:

@@ -109,7 +109,7 @@ def _judge(group: Group) -> _Judged | None:
     if files := downloads.of(members, group.region):
         judged = _scored(group, [Found(*each) for each in files])
         return judged._replace(files=True, score=_AS_FILES * judged.score)
-    said = [row.link_title(link.element) for link in members]
+    said = [_words(link) for link in members]
     generic = sum(1 for text in said if row.GENERIC.match(text)) * 2 > len(said) or len(set(said)) * 3 < len(said)
     coded = len(said) > 2 and sum(1 for text in said if _CODE.match(text)) > 0.7 * len(said)
     if not (generic or coded) and sum(
@@ -127,6 +127,13 @@ def _judge(group: Group) -> _Judged | None:
         if row.weight(title) >= _TERSE or (len(title) > 3 and row.has_date(held[link.order], title)):
             rows.append(Found(link, title, held[link.order]))
     return _scored(group, rows) if rows else None
+
+
+def _words(link: Link) -> str:
+    """What a link says; what a row says first that is one as a whole."""
+    if link.element.tag == "a":
+        return row.link_title(link.element)
+    return row.title_of((), (link.element,)) or row.first_text(row.lines((link.element,)), "")
 
 
 def _is_date(text: str) -> bool:

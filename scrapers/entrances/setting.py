@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import urlsplit
+
+from msgspec import structs
 
 from scrapers.addresses import absolute
 from scrapers.items import Moment, Record
@@ -14,6 +17,9 @@ from scrapers.reading.languages import zone_of
 from scrapers.sources import Entrance, Source
 
 _AMERICAN = ("gov", "mil", "us")
+_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(?:\d{4}|\d{2})(?![\d/.-]?\d)")
+_LONG = 200
+"""Characters of a text in which a date is looked for that tells the order of others."""
 
 
 class Setting(Record, frozen=True, kw_only=True):
@@ -24,6 +30,8 @@ class Setting(Record, frozen=True, kw_only=True):
     timezone: str
     order: Order
     """Which number comes first in dates that machines write."""
+    printed_order: Order | None = None
+    """Which comes first in dates printed for people, where other rows tell; else language and country do."""
     midnight_is_day: bool = False
     section: str = ""
     url_published: str = ""
@@ -36,12 +44,24 @@ class Setting(Record, frozen=True, kw_only=True):
 
     def printed(self, text: str) -> Moment | None:
         """Return the date a short text prints."""
-        return self._customary(read_date(text, language=self.language, timezone=self.timezone))
+        return self._customary(self._read(text))
+
+    def _read(self, text: str) -> Moment | None:
+        return read_date(text, language=self.language, timezone=self.timezone, order=self.printed_order)
+
+    def ordered(self, texts: Iterable[str]) -> Setting:
+        """Return the setting for rows that print ``texts``: one with 25/08/2024 tells what 05/08/2024 is in all others."""
+        pairs = [(int(found[1]), int(found[3])) for text in texts for found in _NUMERIC.finditer(text[:_LONG])]
+        month_first, day_first = any(second > 12 for _, second in pairs), any(first > 12 for first, _ in pairs)
+        if month_first == day_first:
+            return self
+        order: Order = "mdy" if month_first else "dmy"
+        return structs.replace(self, order=order if self.order == "ymd" else self.order, printed_order=order)
 
     def stated(self, text: str, *, epoch: bool = False) -> Moment | None:
         """Return the moment a machine wrote, or what a person wrote in its place."""
         found = read_machine_date(text, timezone=self.timezone, order=self.order, epoch=epoch)
-        return self._customary(found or read_date(text, language=self.language, timezone=self.timezone))
+        return self._customary(found or self._read(text))
 
     def in_address(self, url: str) -> Moment | None:
         """Return the moment of publication that an address of the family holds."""

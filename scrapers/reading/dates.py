@@ -53,7 +53,13 @@ class _Ways(NamedTuple):
 
 
 def read_date(
-    text: str, *, language: str, timezone: str, now: datetime | None = None, earliest: int = EARLIEST
+    text: str,
+    *,
+    language: str,
+    timezone: str,
+    order: Order | None = None,
+    now: datetime | None = None,
+    earliest: int = EARLIEST,
 ) -> Moment | None:
     """Return the first date printed in ``text``, or None when it holds none that can be read without guessing.
 
@@ -64,7 +70,7 @@ def read_date(
     ``earliest``, or more than two days after ``now``, is refused.
     """
     base = base_language(language)
-    return _read(text, _Ways(base, _order(base, language, timezone), timezone, now, earliest))
+    return _read(text, _Ways(base, order or _order(base, language, timezone), timezone, now, earliest))
 
 
 def read_machine_date(
