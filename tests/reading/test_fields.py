@@ -243,7 +243,7 @@ def test_a_day_is_made_finer_by_a_witness_of_the_same_day() -> None:
 def test_the_date_of_an_event_in_the_text_is_not_the_day_of_publication() -> None:
     found = read(
         "<html lang=en><h1>Hearing announced in Dublin</h1><p>The hearing will take place on 12 September 2031. It will be open to all.</p>"
-        "<p>Updated 3 March 2030</p>",
+        "<p>The first draft followed on 3 March 2030, after a consultation.</p>",
         url="https://www.example.ie/a",
     )
 

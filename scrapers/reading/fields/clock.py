@@ -121,8 +121,17 @@ def clock_of(
         language=language,
         timezone=zone,
         zone_from=teller if zone else "",
-        country=country_of(page.host),
+        country=country_of(page.host) or _region(language, page.meta("og:locale")),
         meta_order=layout.meta_order if layout else "ymd",
         midnight_is_day=layout.midnight_is_day if layout else False,
         fetched=fetched,
     )
+
+
+def _region(language: str, locale: str) -> str:
+    """The country a page's language is told for; none for what templates are delivered with, and where two customs live."""
+    for tag in (language, locale):
+        base, _, region = tag.replace("_", "-").lower().partition("-")
+        if len(region) == 2 and base == language[:2].lower() and region not in ("us", "ca", "ph"):
+            return region
+    return ""

@@ -1,4 +1,4 @@
-"""Dates people see on a page: near the headline, in marked lines, before the first sentence, under the text."""
+"""Where people see dates on a page: near the headline, in marked lines, before the first sentence, under the text."""
 
 from __future__ import annotations
 
@@ -7,37 +7,14 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 
-from scrapers.items import Record
 from scrapers.reading.fields.clock import Clock
-from scrapers.reading.fields.stated import Said, candidate, read_machine
+from scrapers.reading.fields.dateline import Seen, has_digits, is_about, may_be_date, read_labelled, read_line
+from scrapers.reading.fields.stated import candidate
 from scrapers.reading.page import Page
 from scrapers.reading.text import clean
 from scrapers.reading.tree import Element, text_of
 
-PUBLISHED = re.compile(
-    r"\b(?:publi|posted|released?\b|date|issued|ngày|đăng|cập nhật|veröffentlicht|erschienen|erstellt|fecha|fechado|data|datum|tanggal|"
-    r"diterbitkan|dipublikasikan|opublikowano|published|created|mis en ligne|le\b|am\b|vom\b|yayın|発表|公開|掲載|发布|發布|日期|时间|時間|일자|등록일|"
-    r"게시일|작성일|입력|作成|опубликован|дата|δημοσ|تاريخ|نشر|انتشار)",
-    re.I,
-)
-UPDATED = re.compile(
-    r"(?:last\s+|zuletzt\s+)?(?:updated?|modified|revised|edited|reviewed)\b(?:\s+on)?|last (?:changed|change|update|revision)|cập nhật|mis(?:e)? à jour|"
-    r"modifié|(?:letzte\s+)?(?:aktualisier|änderung)\w*|geändert|stand:|actualizad[oa]|atualizado|aggiornat[oa]|diperbarui|dikemaskini|bijgewerkt|"
-    r"uppdatera\w*|opdatere\w*|oppdatert|päivitetty|zaktualizowano|aktualizováno|обновлен\w*|изменен\w*|güncelle\w*|更新|修改|수정|تحديث",
-    re.I,
-)
-_OTHER_DAYS = re.compile(
-    r"\b(?:joined|registered|registriert|member since|mitglied seit|born|geboren|deadline|expires?|closing date|valid until|effective|"
-    r"start(?:s|ing)?|ends?|event|frist|beginn|hạn|hiệu lực|copyright)\b|©|\(c\)|†",
-    re.I,
-)
-_DIGITS = re.compile(r"[\d๐-๙໐-໙០-៩၀-၉०-९٠-٩۰-۹〇一二三四五六七八九十]")
 _NO_DATES = frozenset(("script", "style", "option", "h1", "title", "template", "noscript", "svg", "select", "nav", "iframe"))  # fmt: skip
-_COUNTER = re.compile(
-    r"\s*[|•·,-]?\s*\(?(?:view count|views?|lượt (?:xem|đọc|truy cập)|đã xem|số lần xem|xem|hits?|dilihat|dibaca|visto|vues?|aufrufe)\s*[:：]?\s*"
-    r"\d.*$|\s*[|•·-]\s*\d[\d.,]*\s*(?:views?|lượt (?:xem|đọc)|hits?|vues?|aufrufe|kali)\b.*$",
-    re.I,
-)
 _MARKED = re.compile(
     r"^(?:date|datum|fecha|data|time|posted|published|pubdate|submitted|created|dateline|timestamp|ngay|ngay-dang|thoi-gian|tanggal)$|"
     r"publish|publikation|pubdate|pub-date|(?:^|[a-z\d]?[-_])(?:date|datum|fecha|posted-on|dateline)(?:$|[-_])|(?:post|news|entry|article|item|meta|release|"
@@ -45,52 +22,24 @@ _MARKED = re.compile(
     r"(?:[a-z])(?:Date|Datum|Published)$",
     re.I,
 )
-_CHANGED = re.compile(r"updat|modif|chang|revis|aktualis", re.I)
 _EVENTS = re.compile(
     r"event|calendar|comment|deadline|expir|copyright|registr|birth|until|from|start|end(?:$|[-_])", re.I
 )
-_ATTRIBUTES = (
-    "datetime",
-    "data-datetime",
-    "data-published",
-    "data-date-iso",
-    "data-date",
-    "data-time",
-    "content",
-    "title",
-)
-_EPOCHS = ("data-timestamp", "data-utime", "data-unixtime", "unixtime")
-_SENTENCE = re.compile(r"[。？！]|[^\W\d_]{3,}[.!?]\s+[^\W\d_]{2,}\s+[^\W\d_]{2,}|を|は、")
-_SAID = re.compile(
-    r"veröffentlicht|erstellt|geschrieben|eingestellt|published|posted|publié|publicado|pubblicato|đăng|gepubliceerd|publicerad|created",
-    re.I,
-)
-_WORD = re.compile(r"[^\W\d_]{2,}")
 _DATELINE = re.compile(r"^\s*[(\[]?(?P<line>.{6,70}?)(?:[)\]]\s*[-–—:|,]?|\s*[–—|]|\s-|:)\s+(?=\S)")
 _BARE = re.compile(r"^\s*(?P<line>\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{4}-\d\d-\d\d)\s+(?=[^\W\d_]|[\"“„»])")
-_LONGEST = 120
-_LONGEST_SAID = 240
 _NEAR_AFTER, _NEAR_BEFORE, _FAR, _WIDE = 90, 40, 60, 400
-_SMALL = 300
+_SMALL, _IN_HEADLINE, _ABOVE = 300, 6, 4
 _FOREIGN = re.compile(
-    r"comment|relat|recommend|popular|most|promo|advert|widget|sidebar|teaser|copyright|cookie|newsletter|hidden", re.I
+    r"comment|relat|recommend|popular|most|promo|advert|widget|sidebar|teaser|copyright|cookie|newsletter|hidden|breadcrumb|menu|today|clock",
+    re.I,
 )
-_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
-_ABOUT = re.compile(r"meta|footer|byline|info|submitted|author|posted", re.I)
-"""Classes of lines about an article, which can be whole sentences."""
 _WHOLE = frozenset(("html", "body"))
+_NO_CARDS = frozenset(("html", "body", "main", "article"))
+_TITLE = 30
+"""Characters from which on a link can be a headline."""
 _FEW = 3
 """So many elements of one class with different days are rows of a list."""
-
-
-class Seen(Record, frozen=True, kw_only=True):
-    """A date people see, and where."""
-
-    said: Said
-    element: Element | None = None
-    """What holds the date and nothing else of the text."""
-    changed: bool = False
-    """Whether it is called the day of the last change."""
+_PLAIN_NAME = re.compile(r"^[A-Za-z][\w-]*$")
 
 
 def seen(page: Page, headline: Element | None, text: Element | None, clock: Clock) -> list[Seen]:
@@ -102,11 +51,6 @@ def seen(page: Page, headline: Element | None, text: Element | None, clock: Cloc
             if False in found:
                 return [found[changed] for changed in sorted(found)]
     return list(found.values())
-
-
-def shown_text(printed: str) -> str:
-    """Return a date's line without the count of views many sites print beside it, another one on every visit."""
-    return _COUNTER.sub("", printed)
 
 
 class _Eye:
@@ -124,6 +68,7 @@ class _Eye:
 
     def dates(self) -> Iterator[Seen]:
         if self.start is not None:
+            yield from self._along(islice(self.start.iterdescendants(), _IN_HEADLINE))
             yield from self._along(islice(self._after(self.start), _NEAR_AFTER))
             yield from self._along(islice(self._before(self.start), _NEAR_BEFORE))
         if not self.lenient:
@@ -132,8 +77,10 @@ class _Eye:
             if not self.lenient:
                 yield from self._datelines(self.text)
             yield from self._under(self.text)
+        if self.lenient:
+            yield from self._only_time()
         if self.start is not None and self.lenient:
-            lines = (one for one in islice(self._after(self.start), _WIDE) if _is_about(one))
+            lines = (one for one in islice(self._after(self.start), _WIDE) if is_about(one))
             yield from self._labelled(lines, "general: line about the article")
 
     # -- ways over the page
@@ -149,14 +96,12 @@ class _Eye:
             node = node.getparent()
 
     def _before(self, start: Element) -> Iterator[Element]:
-        """What precedes an element, the nearest first."""
-        node: Element | None = start
-        while node is not None:
+        """What precedes an element, the nearest first; not so far up that it is the website's head with today's date."""
+        for node in (start, *islice(start.iterancestors(), _ABOVE)):
             sibling = node.getprevious()
             while sibling is not None:
                 yield from reversed(list(islice(self._within(sibling), _WIDE)))
                 sibling = sibling.getprevious()
-            node = node.getparent()
 
     def _within(self, element: Element) -> Iterator[Element]:
         waiting = [element]
@@ -168,9 +113,11 @@ class _Eye:
 
     def _is_closed(self, element: Element) -> bool:
         """Whether the element is a menu, a comment, a box that leads to other articles … and not what we look for."""
-        if element not in self.page.junk.boxes or element in self.around:
+        if element in self.around:
             return False
-        if not self.lenient or _FOREIGN.search(f"{element.get('class', '')} {element.get('id', '')}"):
+        if element not in self.page.junk.boxes:
+            return element.tag == "header" and next(element.iter("nav"), None) is not None
+        if not self.lenient or _is_foreign(element):
             return True
         near = any(above in self.around for above in islice(element.iterancestors(), 3) if above.tag not in _WHOLE)
         return not near or len(text_of(element)) > _SMALL
@@ -179,7 +126,7 @@ class _Eye:
 
     def _along(self, elements: Iterator[Element]) -> Iterator[Seen]:
         for element in elements:
-            if _has_digits(element):
+            if has_digits(element):
                 for one in self._dated(element, "general: date near the headline"):
                     yield self._closest(one)
 
@@ -192,6 +139,14 @@ class _Eye:
             if len({one.said.key for one in found}) <= 1 or len(found) < _FEW:
                 yield from found
 
+    def _only_time(self) -> Iterator[Seen]:
+        """What the page's time elements say, wherever they stand, when all of them say the same day."""
+        elements = [one for one in self.page.root.iter("time") if not any(map(_is_foreign, one.iterancestors()))]
+        found = [one for element in elements[:20] for one in read_line(element, self.clock, "general: only time")]
+        ours = [one for one in found if one.element is not None and not _is_of_another(self.page, one.element)]
+        if len({one.said.key for one in found if not one.changed}) == 1:
+            yield from ours
+
     def _datelines(self, text: Element) -> Iterator[Seen]:
         """The date before the first sentence: "(18.01.2018) Farmers …", "Hanoi, 24 August 2023 – The Ministry …"."""
         paragraphs = islice(
@@ -201,7 +156,7 @@ class _Eye:
             line = text_of(paragraph)[:200]
             match = _DATELINE.match(line) or _BARE.match(line)
             head = match["line"] if match else ""
-            moment = self.clock.printed(head) if head and _may_be_date(head) else None
+            moment = self.clock.printed(head) if head and may_be_date(head) else None
             if moment and not self.clock.is_ahead(moment):
                 yield Seen(said=candidate(moment, clean(head), "visible", "general: dateline", clock=self.clock))
 
@@ -212,15 +167,15 @@ class _Eye:
 
     def _labelled(self, elements: Iterable[Element], rule: str) -> Iterator[Seen]:
         for element in elements:
-            if _has_digits(element):
-                yield from self._dated(element, rule, labelled=True)
+            if has_digits(element):
+                yield from self._ours(element, read_labelled(element, self.clock, rule))
 
     # -- one element
 
     def _closest(self, found: Seen) -> Seen:
         """The innermost element that says the same: the line around it may hold names and counts."""
         for child in found.element if found.element is not None else ():
-            inner = self._dated(child, found.said.rule.partition(";")[0]) if _has_digits(child) else ()
+            inner = self._dated(child, found.said.rule.partition(";")[0]) if has_digits(child) else ()
             for one in inner:
                 same = (one.said.value.at, one.said.value.precision) == (
                     found.said.value.at,
@@ -230,9 +185,12 @@ class _Eye:
                     return self._closest(one)
         return found
 
-    def _dated(self, element: Element, rule: str, *, labelled: bool = False) -> Iterator[Seen]:
-        """What the element says of the article's days, when it says little else."""
-        found = list(_read(element, self.clock, rule, labelled=labelled))
+    def _dated(self, element: Element, rule: str) -> Iterator[Seen]:
+        strict = self.text is not None and any(above is self.text for above in islice(element.iterancestors(), 12))
+        yield from self._ours(element, read_line(element, self.clock, rule, strict=strict))
+
+    def _ours(self, element: Element, found: Iterable[Seen]) -> Iterator[Seen]:
+        found = list(found)
         if found and not self._is_hidden(element) and not _is_of_another(self.page, element):
             yield from found
 
@@ -245,125 +203,38 @@ def _is_mark(name: str) -> bool:
     return _MARKED.search(name) is not None and not _EVENTS.search(name) and _PLAIN_NAME.match(name) is not None
 
 
-_PLAIN_NAME = re.compile(r"^[A-Za-z][\w-]*$")
-
-
-def _is_about(element: Element) -> bool:
-    above = element.getparent()
-    names = f"{element.get('class', '')} {above.get('class', '') if above is not None else ''}"
-    return element.tag in ("small", "footer") or _ABOUT.search(names) is not None
-
-
-def _has_digits(element: Element) -> bool:
-    """Whether digits stand in the element itself or one level below; larger pieces of the page are no dates."""
-    if element.tag in _NO_DATES or len(element) > 12 or (element.tag in _HEADINGS and len(text_of(element)) > 40):
-        return False
-    pieces = [element.text, element.get("datetime")] + [text for child in element for text in (child.text, child.tail)]
-    return any(_DIGITS.search(piece[:400]) for piece in pieces if piece)
-
-
-def _read(element: Element, clock: Clock, rule: str, *, labelled: bool) -> Iterator[Seen]:
-    text = text_of(element)
-    text = text[:_LONGEST_SAID] if labelled else text
-    changed = _CHANGED.search(element.get("class", "")) is not None and not PUBLISHED.search(element.get("class", ""))
-    attributed = _attributed(element, clock, rule)
-    if attributed and not labelled:
-        said = _finer(attributed, text, clock, rule)
-        yield Seen(said=said, element=element, changed=changed or _is_update(text))
-    elif (
-        len(text) <= (_LONGEST_SAID if labelled else _LONGEST) and _DIGITS.search(text) and not _OTHER_DAYS.search(text)
-    ):
-        for part, is_update in _parts(text):
-            if labelled and not (is_update or PUBLISHED.search(part)):
-                continue
-            if _may_be_date(part) or (labelled and _is_about(element) and _SAID.search(text)):
-                moment = clock.printed(part)
-                if moment and not clock.is_ahead(moment):
-                    said = candidate(moment, shown_text(part), "visible", rule, clock=clock)
-                    yield Seen(said=said, element=element, changed=changed or is_update)
-
-
-def _attributed(element: Element, clock: Clock, rule: str) -> Said | None:
-    """What an attribute for machines states."""
-    if element.tag not in ("time", "abbr", "relative-time", "time-ago", "span", "div", "p"):
-        return None
-    names = _ATTRIBUTES if element.tag in ("time", "abbr", "relative-time") else _ATTRIBUTES[1:6]
-    texts = [element.get(name) or "" for name in names]
-    stamps = [element.get(name) or "" for name in _EPOCHS]
-    if not any(texts) and not any(stamps):
-        return None
-    found = [*read_machine(texts, clock, "visible", rule), *read_machine(stamps, clock, "visible", rule, epoch=True)]
-    return next((one for one in found if not clock.is_ahead(one.value)), None)
-
-
-def _finer(attributed: Said, text: str, clock: Clock, rule: str) -> Said:
-    """The words, where they tell the time as well, or where the attribute's Greenwich time is the clock on the wall."""
-    moment = clock.printed(text) if len(text) <= _LONGEST else None
-    if moment is None or moment.precision == "day":
-        return attributed
-    stated = attributed.value
-    if stated.precision == "day" and moment.at.date() == stated.at.date():
-        return candidate(moment, text, "visible", rule, clock=clock)
-    fake = re.search(r"(?:Z|\+00:?00)$", attributed.printed, re.I) and moment.at.utcoffset()
-    if fake and _wall(attributed.printed) == moment.at.strftime("%Y-%m-%d %H:%M"):
-        return candidate(moment, text, "visible", rule, clock=clock)
-    return attributed
-
-
-def _wall(printed: str) -> str:
-    return printed[:16].replace("T", " ")
-
-
-def _parts(text: str) -> list[tuple[str, bool]]:
-    """The line cut at the words that call what follows a change or a publication; True for a change."""
-    marks = sorted(
-        [(match.start(), True) for match in UPDATED.finditer(text)]
-        + [(match.start(), False) for match in _CREATED.finditer(text)]
-    )
-    if not any(update for _, update in marks):
-        return [(text, False)]
-    starts = [(0, False), *marks] if marks[0][0] > 0 else marks
-    ends = [*(start for start, _ in starts[1:]), len(text)]
-    parts = [
-        (text[start:end].strip(" ,;|()[]-–·•/"), update) for (start, update), end in zip(starts, ends, strict=True)
-    ]
-    # "am 5. Mai 2020 aktualisiert": the word stands behind the only date.
-    if len(parts) == 2 and not _DIGITS.search(parts[1][0]):
-        return [(text, True)]
-    return parts
-
-
-_CREATED = re.compile(
-    r"(?:originally |first |erst)?(?:published|posted|created|veröffentlicht|erstellt|publié|publicado|pubblicato|đăng|发布|發布|公開|掲載)",
-    re.I,
-)
-
-
-def _is_update(text: str) -> bool:
-    return UPDATED.search(text) is not None and not _CREATED.search(text)
-
-
-def _may_be_date(text: str) -> bool:
-    """Whether the line is about a date, not a sentence that mentions one."""
-    digits = len(_DIGITS.findall(text))
-    if not digits or len(text) > _LONGEST or _SENTENCE.search(text):
-        return False
-    words = len(_WORD.findall(text))
-    return words <= 7 or digits * 5 >= len(text)
+def _is_foreign(element: Element) -> bool:
+    return element.tag == "nav" or _FOREIGN.search(f"{element.get('class', '')} {element.get('id', '')}") is not None
 
 
 def _is_of_another(page: Page, element: Element) -> bool:
     """Whether the date stands in a card or row that leads to another article."""
-    around = element
-    for _ in range(3):
-        above = around.getparent()
-        if above is None or above.tag in ("body", "main", "article", "html") or len(above) > 8:
-            break
-        around = above
-    # The headline's own line and the text are no card.
-    if around is element or next(around.iter("h1"), None) is not None or len(text_of(around)) > 400:
-        return False
+    for around in (element, *islice(element.iterancestors(), 3)):
+        # The headline's own line and the text are no card.
+        if (
+            around.tag in _NO_CARDS
+            or len(around) > 12
+            or around.tag == "h1"
+            or next(around.iter("h1"), None) is not None
+        ):
+            return False
+        if _is_repeated(around) and _leads_elsewhere(page, around):
+            return True
+        if len(text_of(around)) > 400:
+            return False
+    return False
+
+
+def _is_repeated(element: Element) -> bool:
+    """Whether an element like it stands beside it, as rows do."""
+    above = element.getparent()
+    alike = (one for one in (above if above is not None else ()) if one.tag == element.tag)
+    return sum(one.get("class") == element.get("class") for one in alike) > 1
+
+
+def _leads_elsewhere(page: Page, around: Element) -> bool:
+    links = (around,) if around.tag == "a" else islice(around.iter("a"), 6)
     return any(
-        len(text_of(link)) >= 30 and page.absolute(link.get("href", "")).partition("#")[0] != page.address
-        for link in islice(around.iter("a"), 6)
+        len(text_of(link)) >= _TITLE and page.absolute(link.get("href", "")).partition("#")[0] != page.address
+        for link in links
     )

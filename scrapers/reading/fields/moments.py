@@ -15,9 +15,9 @@ from scrapers.layouts.layout import Layout
 from scrapers.reading.candidates import Candidate
 from scrapers.reading.dates import EARLIEST
 from scrapers.reading.fields.clock import ARCHIVES, Clock
-from scrapers.reading.fields.dated import Seen, seen, shown_text
+from scrapers.reading.fields.dated import seen
+from scrapers.reading.fields.dateline import Seen, shown_text
 from scrapers.reading.fields.stated import Said, candidate, in_address, in_scripts, is_loose, loosely_stated, stated
-from scrapers.reading.months import base_language
 from scrapers.reading.page import Page
 from scrapers.reading.places import Place, look
 from scrapers.reading.text import clean, repair
@@ -25,10 +25,8 @@ from scrapers.reading.tree import Element, text_of
 
 _HIDDEN = frozenset(("json-ld", "meta"))
 _SHOWN = frozenset(("source", "layout", "visible", "microdata"))
-_UPDATES_ON_ARRIVAL = frozenset(("vi", "ja", "zh"))
-"""Languages whose websites call the day an article was put up its update: "Cập nhật", "更新日"."""
 _QUARTER = timedelta(minutes=15)
-_FARTHEST = timedelta(hours=14)
+_WEST, _EAST = timedelta(hours=12), timedelta(hours=14)
 
 
 class Moments(Record, frozen=True, kw_only=True):
@@ -92,14 +90,12 @@ def _publications(
     hidden = list(stated(page, "datePublished", clock))
     listing = list(_listed(listed, clock))
     said = [*named, *hidden, *visible, *listing, *loosely_stated(page, clock), *in_address(page, layout, clock)]
-    if said or base_language(clock.language) not in _UPDATES_ON_ARRIVAL:
-        return said or list(in_scripts(page, clock))
-    return [_for_want_of_another(one) for one in changes] or list(in_scripts(page, clock))
+    return said or list(in_scripts(page, clock)) or [_for_want_of_another(one) for one in changes]
 
 
 def _for_want_of_another(change: Said) -> Said:
-    """The only day shown, called the last update's: a guess, and graded as one."""
-    return replace(change, witness="guess", rule=f"{change.rule}; called an update, as the language's custom is")
+    """The one day people are shown, called the last change's: when the article was put up is a guess, and graded as one."""
+    return replace(change, witness="guess", rule=f"{change.rule}; the day of the last change, for want of another")
 
 
 def _shown(
@@ -198,7 +194,9 @@ def _is_swapped(stated: Said, shown: Said) -> bool:
 
 
 def _is_next_day(one: Moment, other: Moment) -> bool:
-    return other.precision == "day" and abs((one.at.date() - other.at.date()).days) == 1
+    """Whether the other day is what some place on earth called the one moment, and Greenwich did not."""
+    days = {(one.at - _WEST).date(), (one.at + _EAST).date()} - {one.at.date()}
+    return other.precision == "day" and other.at.date() in days
 
 
 def _may_follow(change: Said, published: Said | None) -> bool:
@@ -223,7 +221,7 @@ def _with_zone(said: list[Said], clock: Clock) -> list[Said]:
 def _offset(at: datetime, wall: datetime) -> timedelta | None:
     exact = at.replace(tzinfo=None, microsecond=0)
     apart = wall - (exact if wall.second else exact.replace(second=0))
-    return apart if apart and abs(apart) <= _FARTHEST and not apart % _QUARTER else None
+    return apart if apart and -_WEST <= apart <= _EAST and not apart % _QUARTER else None
 
 
 def _moved(one: Said, offset: timedelta, clue: str) -> Said:
