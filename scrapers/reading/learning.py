@@ -14,7 +14,7 @@ from scrapers.reading.body import Cut, find_body
 from scrapers.reading.dates import read_date
 from scrapers.reading.errors import Unreadable
 from scrapers.reading.fields.titles import parts, title_of
-from scrapers.reading.lines import Line, digest, read_lines, tells
+from scrapers.reading.lines import Line, digest, read_lines, teaser_boxes, tells
 from scrapers.reading.naming import selectors
 from scrapers.reading.opening import page_of, refuse
 from scrapers.reading.page import Page, folded
@@ -30,7 +30,7 @@ _MANY = 6
 _SHINGLE = 4
 _MOST_SPOTS = 4
 _MOSTLY = 0.8
-_HALF = 0.5
+_NEARLY_ALL = 0.8
 _PIECES = ("p", "span", "font", "tr", "tbody", "li", "ul", "ol", "table", "blockquote")
 _MOST_TRIED = 60
 _HIGHEST = 4
@@ -110,10 +110,12 @@ class _Opened:
         self.cut = found if found and found.witness != "json-ld" else None
         self.text = self.cut.elements[0] if self.cut else None
         self.prose.clear()
+        teasers = teaser_boxes(self.lines)
         for line in self.lines:
             if not line.linked and _without_numbers(line.text) not in usual:
-                for element in (line.element, *line.element.iterancestors()):
-                    self.prose[element] += len(line.text)
+                around = [line.element, *line.element.iterancestors()]
+                if teasers.isdisjoint(around[:3]):
+                    self.prose.update(dict.fromkeys(around, len(line.text)))
 
     def near(self) -> Element | None:
         """The element with the page's own words that is nearest to the headline."""
@@ -142,12 +144,11 @@ class _Opened:
         return next((one for one in found if one.tag in ("h1", "h2", "h3", "h4")), next(iter(found), None))
 
     def date(self) -> Element | None:
-        """The first place that prints the day of publication and little else."""
+        """The first place that prints the day of publication and little else; None where the page marks it itself."""
         if self.sample.article.published is None or not self._is_sure("published"):
             return None
-        for element in self.page.root.iter("time"):
-            if not self.page.in_junk(element) and self.is_day(text_of(element)):
-                return element
+        if any(self.is_day(text_of(element)) for element in self.page.root.iter("time")):
+            return None
         short = (line for line in read_lines(self.page.root, without=self.page.junk.boxes) if not line.linked)
         return next((line.element for line in short if self.is_day(text_of(line.element))), None)
 
@@ -256,7 +257,7 @@ def _look_below_headlines(pages: Sequence[_Opened]) -> None:
     near = [(one, one.text, found) for one in pages if one.text is not None and (found := one.near()) is not None]
     sizes = sorted(((one.prose[text], one.prose[found]) for one, text, found in near), reverse=True)
     longest = sizes[: (len(near) + 2) // 3]
-    if sum(found for _, found in longest) < _HALF * sum(text for text, _ in longest):
+    if sum(found for _, found in longest) < _NEARLY_ALL * sum(text for text, _ in longest):
         return
     for one, _, found in near:
         one.text = found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
@@ -155,3 +155,22 @@ def _belongs(element: Element, count: _Count, counts: dict[Element, _Count]) -> 
         after = counts.get(following) if (following := element.getnext()) is not None else None
         return after is not None and not _is_chrome(after)
     return count.linked < count.whole and element.find(".//img") is not None
+
+
+def teaser_boxes(lines: list[Line]) -> frozenset[Element]:
+    """Return the boxes, several alike side by side, that each lead elsewhere and say something of it."""
+    count = Counter(box for line in lines for box in _boxes(line.element))
+    leading = {box for line in lines if line.linked for box in _boxes(line.element) if 1 < count[box] <= _MOST_TEASED}
+    alike: defaultdict[tuple[Element | None, object, str], list[Element]] = defaultdict(list)
+    for box in leading:
+        alike[box.getparent(), box.tag, box.get("class", "")].append(box)
+    return frozenset(box for boxes in alike.values() if len(boxes) > 1 for box in boxes)
+
+
+def _boxes(element: Element) -> tuple[Element, ...]:
+    parent = element.getparent()
+    return (element,) if parent is None else (element, parent)
+
+
+_MOST_TEASED = 6
+"""Lines: title, day, section and a sentence or two."""
