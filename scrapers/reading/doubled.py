@@ -21,6 +21,7 @@ _SIGN = re.compile(
 _LATIN = re.compile("[\xa1-\u017fƠơƯưȘșȚț\u0300-\u036f\u1e00-\u1eff\xa0\u2010-\u205e₫€№™]")
 _VIETNAMESE = re.compile("á[º»].")
 _WORD_BEFORE = re.compile("[A-Za-z][^\x00-\x7f]")
+_CONTROLS = frozenset(map(chr, range(0x80, 0xA0)))
 _FEW = 3
 
 
@@ -42,13 +43,16 @@ def undoubled(text: str) -> tuple[str, int]:
 
 def _meant(run: str) -> str:
     """What a stretch of text was before, or "" when it may well be meant as it stands."""
-    meant = _DOUBLED.sub(_once, run)
     found = [match for match in _DOUBLED.finditer(run) if _once(match) != match[0]]
     if not found:
         return ""
+    meant = _DOUBLED.sub(_once, run)
     whole = sum(len(match[0]) for match in found) == len(_BEYOND_ASCII.findall(run))
     certain = len(_VIETNAMESE.findall(run)) >= _FEW
-    return meant if (whole or certain) and _is_plausible([_once(match) for match in found], meant) else ""
+    if not (whole or certain) or not _is_plausible([_once(match) for match in found], meant):
+        return ""
+    # A control character can only be a part of what was encoded even more often.
+    return _meant(meant) if any(_once(match) in _CONTROLS for match in found) else meant
 
 
 def _once(match: re.Match[str]) -> str:
@@ -56,13 +60,25 @@ def _once(match: re.Match[str]) -> str:
         letter = bytes(_BYTES[one] for one in match[0]).decode()
     except (UnicodeDecodeError, KeyError):
         return match[0]
-    return match[0] if unicodedata.category(letter) in ("Cc", "Cn", "Co", "Cs") else letter
+    return match[0] if unicodedata.category(letter) in ("Cn", "Co", "Cs") else letter
 
 
 def _is_plausible(letters: list[str], meant: str) -> bool:
     """Letters of another script come in words of their own: "liberté »" is no Chinese."""
-    foreign = [letter for letter in letters if not _LATIN.match(letter)]
-    if not foreign:
-        return True
-    beside = sum(not _LATIN.match(match[0][1]) for match in _WORD_BEFORE.finditer(meant))
-    return len(foreign) >= _FEW and beside * 5 <= len(foreign)
+    foreign = sum(map(_is_foreign, letters))
+    beside = sum(_is_foreign(match[0][1]) for match in _WORD_BEFORE.finditer(meant))
+    return not foreign or (foreign >= _FEW and beside * 5 <= foreign)
+
+
+def is_accident(text: str) -> bool:
+    """Say whether all that is not ASCII in ``text`` are letters of another script at the end of Latin words.
+
+    So looks windows-1252 that happens to be UTF-8 as well.
+    """
+    letters = _BEYOND_ASCII.findall(text)
+    beside = [match[0][1] for match in _WORD_BEFORE.finditer(text)]
+    return len(letters) == len(beside) and all(map(_is_foreign, letters))
+
+
+def _is_foreign(letter: str) -> bool:
+    return not _LATIN.match(letter) and unicodedata.category(letter)[0] in "LM"

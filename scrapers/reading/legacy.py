@@ -33,12 +33,13 @@ _RUN = re.compile(r"<(?:script\b(?![^>]*ld\+json).*?</script|style\b.*?</style)|
 _WORD = re.compile(r"[A-Za-z¡-¬\xad®¯-ÿ]+")
 _BEYOND_ASCII = re.compile("[\xa1-\xff]")
 _LATIN = re.compile("[A-Za-z]")
-_LETTER = re.compile("[A-Za-zµªÀ-ÖØ-öø-ÿ]")
+_CAPITAL = re.compile("[A-Z]")
+_SMALL = re.compile("[a-z]")
 # Letters that neither way of typing has: such a run of text is Unicode, or another language.
 _UNICODE = re.compile("[\u0100-\u024f\u0300-\u1fff\u2c00-\uffef\ufffd]")
 _ENTITY = re.compile(r"&(?:#(?:1[6-9]\d|2[0-4]\d|25[0-5])|#[xX][aAbBcCdDeEfF][\da-fA-F]|[A-Za-z]{2,6}[1-4]{0,2});")
 # What text must have before anybody looks closer: letters and marks side by side as in no other language.
-_TCVN3_SIGN = re.compile("[A-Za-z][¨©ª¬®µ¶·¸¹¼½¾]|[®§](?=[a-zA-Z©ªª«¬\xad£¢])")
+_TCVN3_SIGN = re.compile("[A-Za-z][¨©ª¬®µ¶·¸¹¼½¾]|[®§][A-Za-z¨-¬µ-þ]")
 _VNI_SIGN = re.compile("[aeouyôöAEOUYÔÖ][øõäåØÕÄÅ]|[aeuyôöAEUYÔÖ][ùûÙÛ]")
 # The same in the bytes of a page, after a first byte that is quick to find.
 _TCVN3_BYTES = re.compile(rb"\xc2(?:[\xa8-\xaa\xac\xae\xb5-\xb9\xbc-\xbe](?<=[A-Za-z]\xc2.))", re.DOTALL)
@@ -53,7 +54,33 @@ _SAMPLE = 2000
 _MANY = 4
 
 
-Reading = Callable[[str], str]
+class Way(Record, frozen=True, kw_only=True):
+    """A way of typing Vietnamese for fonts."""
+
+    name: str
+    read: Callable[[str], str]
+    """Makes Unicode of one typed word, whatever it is."""
+    typed: re.Pattern[str]
+    """What a word typed this way consists of."""
+    sign: re.Pattern[str]
+    """What stands in no word of another language."""
+
+    def word(self, typed: str) -> str:
+        """Return what a word means, or the word itself where it is none of these."""
+        if not self.typed.fullmatch(typed):
+            return typed
+        for part in (typed, typed.strip("«»")):
+            meant = self.read(part)
+            if is_syllable(meant) and len(part) + part.isalpha() > 1:
+                return _as_capital(part, typed.replace(part, meant))
+        return _as_capital(typed, self.read(typed)) if self.sign.search(typed) else typed
+
+    def text(self, typed: str) -> str:
+        """Return what a stretch of text means."""
+        meant = _WORD.sub(lambda match: self.word(match[0]), typed)
+        # Capitals with accents were a matter of the font.
+        capitals = len(_CAPITAL.findall(typed))
+        return meant.upper() if capitals >= _MANY and not _SMALL.search(typed) else meant
 
 
 class Fit(Record, frozen=True, kw_only=True):
@@ -88,10 +115,10 @@ def converted(text: str) -> tuple[str, str]:
     Pages are judged as a whole and stretch by stretch: a Unicode frame may stand around an old text.
     """
     runs = {run for run in _RUN.findall(text) if run and not _UNICODE.search(run) and _has_letters(run)}
-    for name, read, sign in (("TCVN3", from_tcvn3, _TCVN3_SIGN), ("VNI", from_vni, _VNI_SIGN)):
-        chosen = _chosen(runs, read, sign)
+    for way in (TCVN3, VNI):
+        chosen = _chosen(runs, way)
         if chosen:
-            return _replaced(text, {run: read(plainly(run)) for run in chosen}), name
+            return _replaced(text, {run: way.text(plainly(run)) for run in chosen}), way.name
     return text, ""
 
 
@@ -106,46 +133,35 @@ def is_vietnamese(text: str) -> bool:
     return len({*good}) >= _FEW and len(good) >= 0.8 * len(words)
 
 
-def from_tcvn3(text: str) -> str:
-    """Return text typed for .VnTime and its like; capitals with accents were a matter of the font."""
-    meant = _WORD.sub(lambda match: _tcvn3_word(match[0]), text)
-    capitals = re.findall("[A-Z]", text)
-    return meant.upper() if len(capitals) >= _MANY and not re.search("[a-z]", text) else meant
-
-
-def from_vni(text: str) -> str:
-    """Return text typed for VNI-Times and its like: a letter, then its accents."""
-    return unicodedata.normalize("NFC", _WORD.sub(lambda match: _vni_word(match[0]), text))
-
-
 def plainly(run: str) -> str:
     """Return a stretch of text with references to the characters of those fonts as characters."""
     return _ENTITY.sub(lambda match: _latin(match[0]), run) if "&" in run else run
 
 
-def fit(text: str, read: Reading) -> Fit:
-    """Return how well ``read`` fits the words of ``text``; single letters tell nothing."""
+def fit(text: str, way: Way) -> Fit:
+    """Return how well ``way`` fits the words of ``text``; single letters tell nothing."""
     words = [word for word in _WORD.findall(text) if _BEYOND_ASCII.search(word) and _LATIN.search(word)][:_SAMPLE]
-    good = [one for one in map(read, words) if is_syllable(one)]
+    good = {word for word in words if (meant := way.word(word)) != word and is_syllable(meant)}
     return Fit(
-        words=len(words), meant=len(good), plain=sum(map(is_syllable, words)), distinct=len({*map(str.lower, good)})
+        words=len(words),
+        meant=sum(word in good for word in words),
+        plain=sum(map(is_syllable, words)),
+        distinct=len({word.lower() for word in good}),
     )
 
 
-def _chosen(runs: set[str], read: Reading, sign: re.Pattern[str]) -> frozenset[str]:
+def _chosen(runs: set[str], way: Way) -> frozenset[str]:
     """The stretches of text that were typed this way: those that say so, and short ones that go with them."""
     plain = {run: plainly(run) for run in runs}
-    signed = [run for run in runs if sign.search(plain[run])]
-    if fit("\n".join(plain[run] for run in signed), read).distinct < _FEW:
+    signed = [run for run in runs if way.sign.search(plain[run])]
+    if fit("\n".join(plain[run] for run in signed), way).distinct < _FEW:
         return frozenset()
-    fits = {run: fit(plain[run], read) for run in runs}
-    if fit("\n".join(plain.values()), read).is_clear:
-        return frozenset(run for run, found in fits.items() if found.meant >= max(found.plain, 0.5 * found.words))
+    fits = {run: fit(plain[run], way) for run in runs}
+    if fit("\n".join(plain.values()), way).is_clear:
+        return frozenset(run for run, one in fits.items() if one.meant >= one.plain and 2 * one.meant > one.words)
     if not any(fits[run].is_clear and fits[run].meant > _FEW for run in signed):
         return frozenset()
-    return frozenset(
-        run for run, found in fits.items() if 0 < found.words == found.meant > found.plain or found.is_clear
-    )
+    return frozenset(run for run, one in fits.items() if 0 < one.words == one.meant > one.plain or one.is_clear)
 
 
 def _has_letters(run: str) -> bool:
@@ -157,12 +173,25 @@ def _latin(entity: str) -> str:
     return meant if len(meant) == 1 and "\xa0" <= meant <= "\xff" else entity
 
 
-def _tcvn3_word(word: str) -> str:
-    letters = _LATIN.findall(word)
-    # A mark that stands alone is a bullet or a quotation mark.
-    meant = word.translate(_TCVN3) if _LETTER.search(word) else word
+def _as_capital(typed: str, meant: str) -> str:
+    letters = _LATIN.findall(typed)
     return meant.upper() if len(letters) > 1 and all(map(str.isupper, letters)) else meant
 
 
 def _vni_word(word: str) -> str:
-    return _VNI.sub(lambda match: match[1] + _VNI_MARKS[match[2].lower()], word.translate(_VNI_TABLE))
+    meant = _VNI.sub(lambda match: match[1] + _VNI_MARKS[match[2].lower()], word.translate(_VNI_TABLE))
+    return unicodedata.normalize("NFC", meant)
+
+
+TCVN3 = Way(
+    name="TCVN3",
+    read=lambda word: word.translate(_TCVN3),
+    typed=re.compile(f"[A-Za-z{''.join(map(chr, _TCVN3))}]+"),
+    sign=_TCVN3_SIGN,
+)
+VNI = Way(
+    name="VNI",
+    read=_vni_word,
+    typed=re.compile("(?:[aeouyôöAEOUYÔÖ][ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË]|[A-Za-zæóòôöîñíìÆÓÒÔÖÎÑÍÌ])+"),
+    sign=_VNI_SIGN,
+)

@@ -93,6 +93,8 @@ def decode(payload: bytes, *, content_type: str | None) -> Decoded:
         return _finished(payload.decode(declared, errors="replace"), declared)
     if declared in ("", "utf-8") or text.isascii():
         return _finished(text, "utf-8")
+    if declared in _WESTERN and doubled.is_accident(text):
+        return _by_declaration(payload, declared)
     return _finished(text, "utf-8", f"declared as {declared}, but it is valid UTF-8")
 
 
