@@ -262,6 +262,24 @@ COUNCIL = """<meta name="ColumnName" content="要闻"><h1>全国春灌面积超�
 <span class="font">来源：新华社</span></div><div class="pages_content" id="UCAP-CONTENT"><p>记者2日从水利部门获悉，全国春灌面积已超过一亿亩，
 进度快于常年。</p><p>各地正加紧检修渠道，确保用水。</p></div>"""
 
+K2 = """<div id="k2Container" class="itemView"><div class="itemHeader"><span class="itemDateCreated">Tuesday, 11 March 2025 08:40
+</span><h2 class="itemTitle">Wetland rangers sworn in</h2><span class="itemAuthor">Written by <a href="/author/7">Mary Otieno</a>
+</span></div><div class="itemBody"><div class="itemIntroText"><p>Forty-six rangers took their oath at the lake station today.</p>
+</div><div class="itemFullText"><p>They will patrol twelve wetlands and count water birds twice a year.</p></div></div>
+<div class="itemTagsBlock"><ul class="itemTags"><li><a href="/tag/wetlands">wetlands</a></li></ul></div>
+<div class="itemRelated"><ul><li><a class="itemRelTitle" href="/news/9-lake">Lake level falls</a></li></ul></div></div>"""
+HELIX = """<div class="article-details" itemscope><div class="article-header"><h1>Puente peatonal abre al público</h1></div>
+<div class="article-info"><span class="published"><time datetime="2025-04-02T09:15:00-05:00">02 Abril 2025</time></span></div>
+<div itemprop="articleBody"><p>El puente peatonal sobre el río Hondo abrió este miércoles tras nueve meses de obras.</p></div></div>"""
+MOSAIC = """<article id="content"><h1 class="documentFirstHeading">Neue Loipe eröffnet</h1><div class="documentByLine">
+veröffentlicht 12.12.2025 06:00</div><div class="mosaic-tile mosaic-IDublinCore-description-tile"><div class="mosaic-tile-content">
+<p>Die Loipe am Rotsee ist ab sofort gespurt.</p></div></div><div class="mosaic-tile mosaic-IRichTextBehavior-text-tile">
+<div class="mosaic-tile-content"><p>Zwölf Kilometer sind für Klassik und Skating gespurt, die Benutzung ist gratis.</p></div></div>
+</article>"""
+ENVIRONMENT = """<div id="contents"><div class="p-press-release-material"><p>2025年10月07日</p>
+<h1>渡り鳥の飛来状況調査を開始します</h1><p>環境の変化を知るため、全国五十二の湖沼で渡り鳥の飛来状況調査を十月十日から開始します。</p>
+<p>結果は毎月二回、ホームページで公表します。</p></div></div>"""
+
 
 def small(html: str, host: str) -> Article:
     page = f"<html><head><title>Portal</title></head><body>{html}</body></html>"
@@ -277,9 +295,25 @@ def small(html: str, host: str) -> Article:
         (JUSTICE, "x.gov.vn", "tandan", "Tập huấn công chứng", "2025-07-08", "", "Lớp tập huấn"),
         (NATIONS, "x.gov.vn", "dnn", "Khánh thành", "2025-06-21T15:30:00+07:00", "Trường có chỗ ở", "Công trình gồm"),
         (LAND, "x.go.jp", "gojp", "川の駅を二十か所で登録します", "2025-09-12", "", "全国の川沿い"),
+        (K2, "x.go.ke", "joomla", "Wetland rangers", "2025-03-11T08:40:00+03:00", "", "Forty-six rangers"),
+        (HELIX, "x.gob.pe", "joomla", "Puente peatonal", "2025-04-02T09:15:00-05:00", "", "El puente peatonal"),
+        (MOSAIC, "x.ch", "plone", "Neue Loipe", "2025-12-12T06:00:00+01:00", "Die Loipe am Rotsee", "Zwölf Kilometer"),
+        (ENVIRONMENT, "x.go.jp", "gojp", "渡り鳥の飛来状況調査を開始します", "2025-10-07", "", "環境の変化を知るため"),
         (COUNCIL, "x.gov.cn", "govcn", "全国春灌面积超过一亿亩", "2025-04-02T20:11:00+08:00", "", "记者2日从"),
     ],
-    ids=["transport", "information", "education", "justice", "nations", "land", "council"],
+    ids=[
+        "transport",
+        "information",
+        "education",
+        "justice",
+        "nations",
+        "land",
+        "k2",
+        "helix",
+        "mosaic",
+        "environment",
+        "council",
+    ],
 )
 def test_older_websites_of_a_family_are_read_as_well(
     html: str, host: str, layout: str, headline: str, published: str, lede: str, text: str
