@@ -230,6 +230,7 @@ class Look:
                 source=self._source,
                 listed=self._listed(answer.url),
                 template=self._lessons.template,
+                fetched=answer.fetched,
             )
         except (Unreadable, LayoutChanged) as error:
             self._findings.trouble(Trouble(url=answer.url, kind="reading", message=str(error)))

@@ -20,7 +20,22 @@ from scrapers.reading.text import Decoded, clean
 from scrapers.reading.tree import Element, alternatives, names_needed, select, text_of, words_needed
 
 _METAS = etree.XPath("//meta[@content or @value]")
-_ITEMS = etree.XPath("//*[@itemprop]")
+_PROPERTIES = etree.XPath("//*[@property][not(self::meta)]")
+_ITEMS = etree.XPath("//*[@itemprop or (@property and not(self::meta))]")
+# RDFa says the same as microdata in names of several vocabularies.
+_RDFA = {
+    "title": "headline",
+    "headline": "headline",
+    "datepublished": "datePublished",
+    "issued": "datePublished",
+    "date": "datePublished",
+    "created": "datePublished",
+    "datemodified": "dateModified",
+    "modified": "dateModified",
+    "articlesection": "articleSection",
+    "articlebody": "articleBody",
+    "description": "description",
+}
 _SCRIPTS = etree.XPath("//script[contains(@type, 'ld+json')]")
 _HOMEWARD = etree.XPath(
     "//a[@href = '/' or @href = './' or @rel = 'home' or @href = $front or @href = concat($front, '/')]",
@@ -63,7 +78,7 @@ class Page:
         """Every meta element's content by its lower-case name, in the page's order, as printed."""
         found: dict[str, list[str]] = {}
         for element in cast("list[Element]", _METAS(self.root)):
-            content = (element.get("content") or element.get("value", "")).strip()
+            content = (element.get("content") or element.get("value") or "").strip()
             for key in _PAGE_KEYS:
                 name = element.get(key)
                 if name and content:
@@ -93,12 +108,23 @@ class Page:
 
     @cached_property
     def items(self) -> dict[str, list[Element]]:
-        """Elements with microdata, by property."""
+        """Elements with microdata or RDFa, by microdata's names of the properties."""
         found: dict[str, list[Element]] = {}
         for element in cast("list[Element]", _ITEMS(self.root)):
-            for name in element.get("itemprop", "").split():
+            known = (_RDFA.get(re.split("[:/#]", name)[-1].lower(), "") for name in element.get("property", "").split())
+            for name in dict.fromkeys((*element.get("itemprop", "").split(), *filter(None, known))):
                 found.setdefault(name, []).append(element)
         return found
+
+    @cached_property
+    def properties(self) -> tuple[tuple[str, Element], ...]:
+        """Elements with RDFa, a pair for each property's name in lower case, without its vocabulary."""
+        pairs = (
+            (name, element)
+            for element in cast("list[Element]", _PROPERTIES(self.root))
+            for name in element.get("property", "").lower().split()
+        )
+        return tuple((name.rpartition(":")[2].rpartition("/")[2], element) for name, element in pairs)
 
     @cached_property
     def index(self) -> Index:

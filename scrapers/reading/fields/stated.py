@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from typing import Literal, cast
 from urllib.parse import urlsplit
 
-from lxml import etree
-
 from scrapers.items import Moment
 from scrapers.layouts.layout import Layout
 from scrapers.reading.candidates import Candidate, Witness
@@ -44,7 +42,6 @@ _PROPERTIES = {
     "dateModified": ("datemodified", "modified", "modified_time"),
 }
 _WEAK_PROPERTIES = ("date", "created", "datecreated")
-_RDFA = etree.XPath("//*[@property][not(self::meta)]")
 _NOT_OURS = re.compile(r"Comment|Review|Event|Person|Organization")
 _PUNCTUATION = re.compile(r"[\W_]+")
 _MOST = 4
@@ -92,14 +89,14 @@ def stated(page: Page, key: Key, clock: Clock) -> Iterator[Said]:
         yield from _meta(metas, name, clock)
     for element in page.items.get(key, ())[:_MOST]:
         yield from _attributed(page, element, clock, "microdata", f"microdata: {key}")
-    for name, element in _rdfa(page):
+    for name, element in page.properties:
         if name in _PROPERTIES[key]:
             yield from _attributed(page, element, clock, "microdata", f"rdfa: {element.get('property', '')}"[:80])
 
 
 def loosely_stated(page: Page, clock: Clock) -> Iterator[Said]:
     """Yield dates in fields that hold the day of publication on many websites and another one on some."""
-    for name, element in _rdfa(page):
+    for name, element in page.properties:
         if name in _WEAK_PROPERTIES:
             yield from _attributed(page, element, clock, "microdata", f"rdfa: {element.get('property', '')}"[:80])
     metas = _folded_metas(page)
@@ -186,10 +183,3 @@ def _is_within(element: Element, kinds: re.Pattern[str]) -> bool:
     """Whether the innermost microdata item around the element is of one of these kinds."""
     scope = next((one for one in (element, *element.iterancestors()) if one.get("itemscope") is not None), None)
     return scope is not None and kinds.search(scope.get("itemtype", "").rpartition("/")[2]) is not None
-
-
-def _rdfa(page: Page) -> Iterator[tuple[str, Element]]:
-    """Elements with RDFa properties, a pair for each property's name without its vocabulary."""
-    for element in cast("list[Element]", _RDFA(page.root)):
-        for name in element.get("property", "").lower().split():
-            yield name.rpartition(":")[2].rpartition("/")[2], element
