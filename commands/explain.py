@@ -43,6 +43,7 @@ def explain(home: Home, ref: str, url: str, source: str | None, json: bool) -> i
         {
             **row,
             "value": _short(row["value"]),
+            "others": _short(row["others"]),
             "printed": _short(row["printed"] if row["printed"] != row["value"] else ""),
         }
         for row in _rows(article)
@@ -90,6 +91,7 @@ def _rows(article: Article) -> list[dict[str, str]]:
             "value": _value(article, reason.field),
             "printed": reason.printed,
             "rule": reason.rule,
+            "others": " | ".join(reason.rivals),
         }
         for reason in article.passport
     ]

@@ -89,7 +89,7 @@ class Citation(Record, frozen=True, kw_only=True):
     """Offset in that field's text in characters; among attachments' titles, in the title."""
 
 
-class Reason(Record, frozen=True, kw_only=True):
+class Reason(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Why a field holds what it holds."""
 
     field: str
@@ -98,6 +98,8 @@ class Reason(Record, frozen=True, kw_only=True):
     rule: str
     """The rule that won, such as "layout onecms: .block-sc-title" or "json-ld: headline"."""
     grade: Grade
+    rivals: tuple[str, ...] = ()
+    """What others said instead, each as "rule: words". Known while the page is at hand; the archive does not keep it."""
 
 
 class Headline(Record, frozen=True, kw_only=True):

@@ -20,10 +20,10 @@ def test_a_saved_page_is_explained_field_by_field(command: Command) -> None:
 
     rows = [line.split("\t") for line in said.out.splitlines()]
     assert said.code == 0
-    assert rows[0] == ["field", "grade", "value", "printed", "rule"]
+    assert rows[0] == ["field", "grade", "value", "printed", "rule", "others"]
     published = next(row for row in rows if row[0] == "published")
     assert published == [
-        "published", "A", "2023-08-24T15:52:00+07:00", "24/08/2023 15:52", "layout onecms: .c-detail-head__time",
+        "published", "A", "2023-08-24T15:52:00+07:00", "24/08/2023 15:52", "layout onecms: .c-detail-head__time; zone of the country", "",
     ]  # fmt: skip
     assert "Layout: onecms" in said.err and "A two independent witnesses agree" in said.err
 

@@ -29,7 +29,19 @@ class Candidate(Record, Generic[Value], frozen=True, kw_only=True):
 
 def reason(field: str, won: Candidate[Value], said: Iterable[Candidate[Value]] = ()) -> Reason:
     """Return why ``won`` was believed, given all that was ``said``."""
-    return Reason(field=field, printed=won.printed, rule=won.rule, grade=_grade(won, list(said)))
+    heard = list(said)
+    return Reason(field=field, printed=won.printed, rule=won.rule, grade=_grade(won, heard), rivals=_rivals(won, heard))
+
+
+def _rivals(won: Candidate[Value], said: Sequence[Candidate[Value]]) -> tuple[str, ...]:
+    others = {
+        other.key: f"{other.rule}: {other.printed[:_LONGEST]}" for other in reversed(said) if other.key != won.key
+    }
+    return tuple(reversed(others.values()))[:_MOST]
+
+
+_LONGEST = 120
+_MOST = 5
 
 
 def _grade(won: Candidate[Value], said: Sequence[Candidate[Value]]) -> Grade:

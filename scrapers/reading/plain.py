@@ -28,7 +28,12 @@ def plain(article: Article) -> dict[str, object]:
 
 
 def _plain(value: object) -> object:
-    return [to_builtins(part) for part in value] if isinstance(value, tuple) else value
+    """What others said instead of a value is for `bantin explain` alone."""
+    return [_lean(to_builtins(part)) for part in value] if isinstance(value, tuple) else value
+
+
+def _lean(part: object) -> object:
+    return {key: one for key, one in part.items() if key != "rivals"} if isinstance(part, dict) else part
 
 
 def _iso(moment: Moment | None) -> str | None:

@@ -57,7 +57,7 @@ def test_every_way_the_family_shows_its_time_is_read(shown: str) -> None:
 
 
 def test_a_twice_escaped_author_is_unescaped_twice_and_kept_as_printed() -> None:
-    found = onecms(author="Quỳnh V&amp;#226;n")
+    found = onecms(author="Quỳnh V&amp;#226;n", body="<p>Nội dung.</p><p><strong>Quỳnh Vân</strong></p>")
 
     assert found.authors == ("Quỳnh Vân",)
     assert [reason.printed for reason in found.passport if reason.field == "authors"] == ["Quỳnh V&#226;n"]

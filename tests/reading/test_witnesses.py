@@ -7,7 +7,7 @@ import pytest
 from scrapers.reading.candidates import Candidate, Witness, reason
 from scrapers.reading.linked import things
 from scrapers.reading.page import folded
-from tests.reading.pages import read, rule
+from tests.reading.pages import grade, read, rule
 
 ARTICLE = '{"@type": "NewsArticle", "headline": "A bridge opens", "author": [{"name": "Ann Lee"}, "Bo Ek"]}'
 
@@ -131,3 +131,37 @@ def test_a_text_only_json_gives_is_the_text_of_a_page_built_by_scripts(stated: s
     assert found.body_text == "First paragraph.\n\nSecond one."
     assert rule(found, "body_text") == "json-ld: articleBody"
     assert found.headline == "Dam inspected"
+
+
+RDFA = (
+    "<html prefix='dc: http://purl.org/dc/terms/ schema: http://schema.org/'><title>News</title><h1>News</h1>"
+    "<div about='/a' typeof='sioc:Item foaf:Document'><{tag}{property}>Dam inspected</{tag}>{more}"
+    "<article><p>Engineers looked at the dam today and found that it is sound.</p></article></div>"
+)
+
+
+@pytest.mark.parametrize("name", ["headline", "schema:headline", "dc:title", "http://schema.org/headline"])
+def test_rdfa_names_the_headline_in_any_vocabulary(name: str) -> None:
+    found = read(RDFA.format(tag="h2", property=f" property='{name}'", more=""))
+
+    assert found.headline == "Dam inspected"
+    assert grade(found, "headline") == "A"
+
+
+def test_rdfa_gives_the_day_in_its_content() -> None:
+    found = read(
+        RDFA.format(tag="h2", property="", more="<span property='dc:date' content='2023-08-24T15:52:00+07:00'>")
+    )
+
+    assert found.published is not None
+    assert found.published.iso == "2023-08-24T15:52:00+07:00"
+
+
+def test_what_others_said_is_told_beside_what_was_believed() -> None:
+    found = read(
+        "<meta property='og:title' content='Dam is fine'><h1 itemprop=headline>Dam inspected after the long winter</h1>"
+        "<p>Engineers looked at the dam today and found that it is sound.</p>"
+    )
+
+    why = next(reason for reason in found.passport if reason.field == "headline")
+    assert why.rivals == ("meta: og:title: Dam is fine",)

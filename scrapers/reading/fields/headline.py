@@ -146,8 +146,12 @@ class _Choice:
 
     def _likest(self) -> Heading | None:
         best, words, score = self._best(self.shown)
-        if best and self._names_section(best) and (inner := self._within_section(best)):
-            return self._won(inner, inner.words, "right above the text")
+        if best and self._names_section(best):
+            other, others_words, likely = self._best([one for one in self.shown if folded(one.words) != folded(words)])
+            if other and likely >= _SURE:
+                return self._won(other, others_words, "like the page's title")
+            if inner := self._within_section(best):
+                return self._won(inner, inner.words, "right above the text")
         if best and score >= _SURE:
             return self._won(best, words, "like the page's title")
         main = self._main

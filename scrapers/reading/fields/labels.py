@@ -44,11 +44,16 @@ class Labels(Record, frozen=True, kw_only=True):
     reasons: tuple[Reason, ...] = ()
 
 
-def read_labels(page: Page, where: tuple[Place, ...], *, headline: str, listed: str = "") -> Labels:
-    """Return what the page says around the article; ``listed`` is the section of the entrance that led to it."""
+def read_labels(page: Page, where: tuple[Place, ...], *, headline: str, above: str = "", listed: str = "") -> Labels:
+    """Return what the page says around the article.
+
+    ``above`` is what stands above the headline in the same heading, ``listed`` the section of the entrance that led here.
+    """
     sections = [*_shown(page, where, "section", headline), *_stated_sections(page)]
     sections += [_candidate(listed, listed, "listing", "listing: section")] if listed else []
     kickers = list(_shown(page, where, "kicker", headline))
+    if above and len(above) <= _LONGEST and folded(above) != folded(headline):
+        kickers.append(_candidate(repair(above), above, "visible", "general: above the headline, in its heading"))
     section, kicker = next(iter(sections), None), next(iter(kickers), None)
     if section and kicker and section.key == kicker.key:
         # Only one of them says something.

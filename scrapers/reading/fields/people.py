@@ -42,12 +42,15 @@ def read_people(
     elements = [one.element for one in shown]
     known = bool(shown) and shown[0].place.witness != "visible"
     said_so = [_candidate("; ".join(map(_words, shown)), shown[0].place.witness, shown[0].rule)] if shown else []
-    if not said_so and any(place.name == "general" for place in where):
+    unknown = any(place.name == "general" for place in where)
+    if not said_so and unknown:
         found = find_byline(page, headline, text)
         said_so = [_candidate(found.printed, "visible", found.rule)] if found else []
         elements = [found.element] if found else []
     linked = [one for one in _linked(page) if _is_believed(page, one)]
-    metas = [one for one in _metas(page) if _is_believed(page, one)]
+    # Families we know fill this one field with the pen name, and some pages show it nowhere.
+    pen = "" if unknown else "meta: article:author"
+    metas = [one for one in _metas(page) if one.rule == pen or _is_believed(page, one)]
     bylines = [*said_so, *linked, *metas] if known else [*linked, *said_so, *metas]
     signed = [one for one in bylines if names_in_byline(one.value, page.site_names)]
     origins = [(one, name) for one in _origins(page, where) if (name := _origin(one.value, always=True))]

@@ -18,6 +18,8 @@ _METAS = (
     "twitter:title",
     "dcterms.title",
     "dc.title",
+    "dcterms:title",
+    "dc:title",
     "dc.title.main",
     "aglsterms.title",
     "egms.title",
