@@ -244,7 +244,9 @@ class _Choice:
 
     def _nameless(self) -> bool:
         """Whether the page's title is the website's rather than the page's."""
-        return not self.title or _is_section(self.title) or sum(one.level == 1 for one in self.shown) == 1
+        if not self.title or _is_section(self.title) or folded(self.title) in self.page.site_names:
+            return True
+        return sum(one.level == 1 for one in self.shown) == 1
 
     @cached_property
     def _order(self) -> dict[Element, int]:
