@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
@@ -54,9 +54,18 @@ def read_attachments(
     found: dict[str, Attachment] = {}
     for link in _links(regions):
         if _ENDING.search(link.get("href") or "") and (known or not page.in_junk(link)):
-            _add(page, link, found)
+            _add(page.absolute, link, found)
     for link in named:
-        _add(page, link, found)
+        _add(page.absolute, link, found)
+    return tuple(found.values())
+
+
+def files_in(root: Element, found_at: Callable[[str], str]) -> tuple[Attachment, ...]:
+    """Return the files linked anywhere in ``root``, which holds a text and nothing else."""
+    found: dict[str, Attachment] = {}
+    for link in _links([root]):
+        if _ENDING.search(link.get("href") or ""):
+            _add(found_at, link, found)
     return tuple(found.values())
 
 
@@ -65,8 +74,8 @@ def _links(regions: Iterable[Element]) -> Iterator[Element]:
         yield from region.iter("a")
 
 
-def _add(page: Page, link: Element, found: dict[str, Attachment]) -> None:
-    url = page.absolute(link.get("href") or "")
+def _add(found_at: Callable[[str], str], link: Element, found: dict[str, Attachment]) -> None:
+    url = found_at(link.get("href") or "")
     if not url:
         return
     attachment = Attachment(url=url, title=_title(link, url), type=_type(link, url), size=_size(link))

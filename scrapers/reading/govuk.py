@@ -18,7 +18,7 @@ from scrapers.reading.documents import cite_all, numbers_of
 from scrapers.reading.errors import Unreadable
 from scrapers.reading.figures import make_figures
 from scrapers.reading.text import clean, repair
-from scrapers.reading.tree import parse
+from scrapers.reading.tree import parse, remove, select
 
 _SITE = "https://www.gov.uk"
 _ZONE = "Europe/London"
@@ -45,15 +45,15 @@ def read_content(said: dict[str, Any], *, url: str) -> Article:
     if not headline:
         raise Unreadable(url, "the API's answer has no title")
     details = said["details"]
-    address = absolute(_text(said.get("base_path")), base=_SITE) if said.get("base_path") else tidy(url)
+    address = absolute(text_in(said.get("base_path")), base=_SITE) if said.get("base_path") else tidy(url)
 
     def found_at(link: str) -> str:
         return absolute(link, base=address or _SITE)
 
-    body = _body(_html(details), found_at)
-    lede = repair(clean(_text(said.get("description"))))
+    body = body_of(_html(details), found_at)
+    lede = repair(clean(text_in(said.get("description"))))
     attachments = tuple(_attachments(details, found_at))
-    language = _text(said.get("locale"))
+    language = text_in(said.get("locale"))
     citations = cite_all(headline=headline, lede=lede, body=body.text, attachments=attachments, language=language)
     article = Article(
         url=url,
@@ -78,8 +78,12 @@ def read_content(said: dict[str, Any], *, url: str) -> Article:
     return structs.replace(article, passport=tuple(_reasons(said, article)))
 
 
-def _body(html: str, found_at: Callable[[str], str]) -> Body:
+def body_of(html: str, found_at: Callable[[str], str], *, without: str = "") -> Body:
+    """Return the text that an API hands out as HTML, but for what matches the selectors ``without``."""
     root = parse(html)
+    if root is not None and without:
+        for element in list(select(root, without)):
+            remove(element)
     if root is None or is_huge([root]):
         return plainly([root] if root is not None else [], without="")
     soup = soup_of([root])
@@ -88,31 +92,33 @@ def _body(html: str, found_at: Callable[[str], str]) -> Body:
     return Body(html=writer.html, text=writer.text, images=tuple(images))
 
 
-def _text(value: Any) -> str:
+def text_in(value: Any) -> str:
+    """Return ``value`` when it is text, else ""."""
     return value if isinstance(value, str) else ""
 
 
-def _dicts(value: Any) -> list[dict[str, Any]]:
+def dicts_in(value: Any) -> list[dict[str, Any]]:
+    """Return the objects of a list, whatever else ``value`` is or holds."""
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def _html(details: dict[str, Any]) -> str:
     """The text; guides come in parts, publications in documents that are boxes of links."""
     body = details.get("body")
-    texts = [_text(body)] + [
-        _text(one.get("content")) for one in _dicts(body) if one.get("content_type") == "text/html"
+    texts = [text_in(body)] + [
+        text_in(one.get("content")) for one in dicts_in(body) if one.get("content_type") == "text/html"
     ]
-    for part in _dicts(details.get("parts")):
-        texts += [f"<h2>{escape(_text(part.get('title')))}</h2>", *(_html({"body": part.get("body")}),)]
+    for part in dicts_in(details.get("parts")):
+        texts += [f"<h2>{escape(text_in(part.get('title')))}</h2>", *(_html({"body": part.get("body")}),)]
     return "\n".join(text for text in texts if text)
 
 
 def _moment(said: dict[str, Any], key: str) -> Moment | None:
-    return read_machine_date(_text(said.get(key))[:60], timezone=_ZONE) if said.get(key) else None
+    return read_machine_date(text_in(said.get(key))[:60], timezone=_ZONE) if said.get(key) else None
 
 
 def _section(said: dict[str, Any]) -> str:
-    kind = _text(said.get("document_type")) or _text(said.get("schema_name"))
+    kind = text_in(said.get("document_type")) or text_in(said.get("schema_name"))
     return kind.replace("_", " ").capitalize()
 
 
@@ -120,42 +126,42 @@ def _linked(said: dict[str, Any], *kinds: str) -> Iterator[dict[str, Any]]:
     links = said.get("links")
     if isinstance(links, dict):
         for kind in kinds:
-            yield from _dicts(links.get(kind))
+            yield from dicts_in(links.get(kind))
 
 
 def _titles(said: dict[str, Any], *kinds: str) -> Iterator[str]:
-    titles = (repair(clean(_text(one.get("title")))) for one in _linked(said, *kinds))
+    titles = (repair(clean(text_in(one.get("title")))) for one in _linked(said, *kinds))
     yield from dict.fromkeys(title for title in titles if title)
 
 
 def _related(said: dict[str, Any]) -> Iterator[Link]:
     for one in _linked(said, "ordered_related_items", "related", "document_collections"):
-        url = absolute(_text(one.get("web_url")) or _text(one.get("base_path")), base=_SITE)
-        if url and _text(one.get("title")):
-            yield Link(url=url, title=repair(clean(_text(one.get("title")))))
+        url = absolute(text_in(one.get("web_url")) or text_in(one.get("base_path")), base=_SITE)
+        if url and text_in(one.get("title")):
+            yield Link(url=url, title=repair(clean(text_in(one.get("title")))))
 
 
 def _lead_image(details: dict[str, Any]) -> Iterator[Image]:
     picture = details.get("image")
     if isinstance(picture, dict):
-        url = tidy(_text(picture.get("high_resolution_url")) or _text(picture.get("url")))
+        url = tidy(text_in(picture.get("high_resolution_url")) or text_in(picture.get("url")))
         if url:
             yield Image(
                 url=url,
-                caption=repair(clean(_text(picture.get("caption")))),
-                credit=clean(_text(picture.get("credit"))),
+                caption=repair(clean(text_in(picture.get("caption")))),
+                credit=clean(text_in(picture.get("credit"))),
             )
 
 
 def _attachments(details: dict[str, Any], found_at: Callable[[str], str]) -> Iterator[Attachment]:
-    for one in _dicts(details.get("attachments")):
-        url = found_at(_text(one.get("url")))
+    for one in dicts_in(details.get("attachments")):
+        url = found_at(text_in(one.get("url")))
         size = one.get("file_size")
         if url:
             yield Attachment(
                 url=url,
-                title=repair(clean(_text(one.get("title")) or _text(one.get("filename")))),
-                type=_text(one.get("content_type")),
+                title=repair(clean(text_in(one.get("title")) or text_in(one.get("filename")))),
+                type=text_in(one.get("content_type")),
                 size=size if isinstance(size, int) and not isinstance(size, bool) else None,
             )
 
