@@ -10,7 +10,7 @@ from scrapers.items import Article, Attachment, Headline, Link, Reason, Template
 from scrapers.layouts import general
 from scrapers.layouts.layout import Layout
 from scrapers.layouts.registry import recognise
-from scrapers.reading import govuk
+from scrapers.reading import govuk, wpjson
 from scrapers.reading.body import Body, Cut, Surroundings, find_body, read_body
 from scrapers.reading.candidates import reason
 from scrapers.reading.documents import cite_all, numbers_of
@@ -59,6 +59,9 @@ def read_article(
     content = govuk.content(decoded.text)
     if content:
         return govuk.read_content(content, url=url)
+    post = wpjson.post(decoded.text)
+    if post:
+        return wpjson.read_post(post, url=url)
     page = page_of(decoded, url=url)
     layouts = recognise(page.index, source.layout if source else "", markup=page.markup)
     return _Reader(page, layouts, source, listed=listed, template=template, fetched=fetched).article()
