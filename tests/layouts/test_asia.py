@@ -333,3 +333,41 @@ def test_a_webforms_page_names_its_author_and_where_it_comes_from() -> None:
 
     assert (found.authors, found.origin) == (("Lý A Páo",), "Báo Vùng cao")
     assert "Lý A Páo" not in found.body_text
+
+
+K2_ROW = """<div class="itemContainer"><div class="catItemView"><span class="catItemDateCreated">{day} March 2025</span>
+<h3 class="catItemTitle"><a href="/news/{day}-story">Story of day number {day}</a></h3>
+<div class="catItemIntroText"><p>What happened on it.</p></div></div></div>"""
+TILE = """<div class="tileItem"><h2 class="tileHeadline"><a href="/news/{day}-story">Story of day number {day}</a></h2>
+<div class="documentByLine"><span class="documentPublished">published {day}.03.2025</span></div>
+<p class="tileBody"><span class="description">What happened on it.</span></p></div>"""
+HELIX_ROW = """<div class="article"><div class="article-body"><div class="article-header"><h2>
+<a href="/news/{day}-story">Story of day number {day}</a></h2></div><div class="article-info"><span class="published">
+<time datetime="2025-03-{day}T09:00:00+03:00">{day} March 2025</time></span></div><div class="article-introtext">What happened on it.
+</div></div></div>"""
+
+
+@pytest.mark.parametrize(
+    ("row", "before", "after"),
+    [
+        (K2_ROW, '<div id="k2Container" class="itemListView"><div class="itemList">', "</div></div>"),
+        (TILE, '<div id="content-core">', '<div class="listingBar"><a class="next" href="/news?b_start:int=3">Next</a></div></div>'),
+        (HELIX_ROW, '<div class="article-list">', "</div>"),
+    ],
+    ids=["k2", "tiles", "helix"],
+)  # fmt: skip
+def test_rows_of_other_templates_are_found(row: str, before: str, after: str) -> None:
+    rows = "".join(row.replace("{day}", str(day)) for day in (17, 14, 11))
+    page = f'<html lang="en"><head><title>News</title></head><body>{before}{rows}{after}</body></html>'
+
+    found = read_headlines(page.encode(), url="https://www.x.go.ke/news", content_type="text/html").rows
+
+    assert [(one.title, one.url, one.summary, one.published and one.published.iso[:10]) for one in found] == [
+        (
+            f"Story of day number {day}",
+            f"https://www.x.go.ke/news/{day}-story",
+            "What happened on it.",
+            f"2025-03-{day}",
+        )
+        for day in (17, 14, 11)
+    ]
