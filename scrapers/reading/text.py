@@ -136,17 +136,24 @@ def _from_c1(match: re.Match[str]) -> str:
 
 
 def repair(text: str) -> str:
-    """Return ``text`` without what double escaping and filters did to its entities: "T&amp;#226;n", "TN&;MT"."""
-    if "&" not in text:
+    """Return ``text`` without what double escaping and filters did to entities: "T&amp;#226;n", "TN&;MT", "ldquo;Tin"."""
+    if ";" not in text:
         return text
-    for _ in range(2):
-        text = _ESCAPED.sub(lambda match: unescape(match.group()), text)
-    return tidy(text.replace("&;", "&"))
+    meant = text
+    if "&" in text:
+        for _ in range(2):
+            meant = _ESCAPED.sub(lambda match: unescape(match.group()), meant)
+        meant = meant.replace("&;", "&")
+    meant = _CUT.sub(lambda match: unescape(f"&{match.group()}"), meant)
+    return text if meant == text else tidy(meant)
 
 
+# What filters leave of entities that they take the "&" from; no word of any language.
+_CUT = re.compile(r"(?<![&\w])(?:[lr][sd]quo|[mn]dash|hellip|nbsp);|(?<=\w)r[sd]quo;(?!\w)")
 # Not &lt; and &gt;: pages about markup mean them.
 _ESCAPED = re.compile(
-    r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|amp|quot|apos|nbsp|[mn]dash|hellip|[lr][sd]quo|[lr]aquo|copy|reg|deg|"
+    r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|amp|quot|apos|nbsp|[mn]dash|hellip|[lrsb][sd]?quo|[lr]aquo|copy|reg|deg|trade|"
+    r"bull|middot|euro|pound|sup[123]|frac(?:12|14|34)|times|plusmn|sect|ord[mf]|micro|shy|(?:en|em|thin)sp|iexcl|iquest|"
     r"[A-Za-z]{1,2}(?:grave|acute|circ|tilde|uml|cedil|ring|slash|caron|lig)|eth|ETH|szlig);"
 )
 
