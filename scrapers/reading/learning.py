@@ -278,14 +278,15 @@ def _texts(pages: Sequence[_Opened]) -> tuple[Spot, ...]:
 
 def _text_place(pages: Sequence[_Opened]) -> Spot | None:
     votes = Counter(css for one in pages for css in dict.fromkeys(_ways_to_text(one)))
-    best: tuple[tuple[int, int, int], Spot] | None = None
+    best: tuple[tuple[bool, int, int, int], Spot] | None = None
     for css, count in votes.most_common(_MOST_TRIED):
         hits = [_hit(one, next(one.page.select(css), None)) for one in pages] if count >= 2 else []
         right, wrong, exactly = hits.count("around") + hits.count("exact"), hits.count("wrong"), hits.count("exact")
         vague = sum(len(list(one.page.select(css))) > 1 for one in pages) if right >= 2 else 0
         if right >= 2 and wrong * 5 <= right:
             exact = 2 * sum(one.is_exact for one, hit in zip(pages, hits, strict=True) if hit == "exact")
-            rank = (right - 2 * wrong + exactly - vague, exactly, -len(css))
+            # A place that is only counted off is another as soon as something is put before it.
+            rank = (":nth" not in css, right - 2 * wrong + exactly - vague, exactly, -len(css))
             if best is None or rank > best[0]:
                 best = rank, Spot(selector=css, pages=right, exact=exact > right)
     return best[1] if best else None
@@ -325,7 +326,7 @@ def _one_place(
     """Where a short field stands; the place that is right on most pages where the field is known."""
     known = [(one, element) for one in pages if (element := where(one)) is not None]
     votes = Counter(css for one, element in known for css in selectors(one.page, element))
-    for css, count in votes.most_common(_MOST_TRIED):
+    for css, count in sorted(votes.most_common(_MOST_TRIED), key=lambda vote: ":nth" in vote[0]):
         found = [(one, list(one.page.select(css))) for one, _ in known]
         hits = [len(elements) == 1 and is_right(one, elements[0]) for one, elements in found if elements]
         right = sum(hits)

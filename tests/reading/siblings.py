@@ -56,7 +56,9 @@ def page(number: int, paragraphs: int = 3, *, text_class: str = "xq", extra: str
       <div class="ft">Bản quyền thuộc Bộ Ví dụ, số 1 phố Thí Dụ</div></body></html>""".encode()
 
 
-def read(number: int, payload: bytes | None = None, template: Template | None = None, *, listed: bool = True) -> Article:
+def read(
+    number: int, payload: bytes | None = None, template: Template | None = None, *, listed: bool = True
+) -> Article:
     """Read a page the way a visit does: knowing how the listing shows it."""
     row = Headline(url=url(number), title=headline(number)) if listed else None
     return read_article(
