@@ -49,8 +49,19 @@ _SUMMARIES = (
     "shortdescription",
 )
 _SECTIONS = ("section", "category", "categoryname", "channelname", "zonename", "chuyenmuc")
+_NO_ADDRESS = r"(?!.*(?:image|img|thumb|avatar|icon|logo|photo|video|author|categor|channel|zone|parent|cover|banner|share|edit|api|self|feed|site))"
+_LIKE_URLS = re.compile(_NO_ADDRESS + r".*(?:url|link|href|fileref)")
+_LIKE_TITLES = re.compile(r"(?!meta|seo|sub|image|img|category|site).*(?:title|headline|tieude|subject)")
+_LIKE_DATES = re.compile(
+    r"(?:publi|release|issue|post|ngaydang|ngaytao|creat).*|(?!.*(?:modif|updat|expir|end)).*(?:date|datestr|datetime)"
+)
 _NEXT = ("next", "nexturl", "nextpage", "nextpageurl", "nextlink", "odatanextlink", "@odata.nextlink")
 _TOTALS = ("total", "totalcount", "totalresults", "numfound")
+_GUARD = re.compile(r"(?:\)\]\}',?|(?:while|for)\s*\([1;]{1,2}\);|/\*\*/)?\s*([\w$.]{1,80}\()?\s*(?=[{\[])")
+_ENDS = ("hasmore", "hasnext", "hasnextpage", "morepages")
+_LASTS = ("last", "islast", "islastpage")
+_PAGE_COUNTS = ("totalpages", "pagecount", "lastpage", "numpages", "maxpages", "totalpage")
+_CURSORS = ("nextcursor", "nextpagetoken", "nexttoken", "continuationtoken")
 _MORE = re.compile(r"(?P<start>/api/getMoreArticle/[^_/]+_[^_/]*_)(?P<last>\d+)(?P<end>_\d+_\d+)")
 
 Row = dict[str, Any]
@@ -60,13 +71,23 @@ def document(payload: bytes, *, url: str, content_type: str | None) -> Any:
     """Return what the JSON holds. Raises Unreadable for what is none."""
     if len(payload) > markup.MOST_BYTES:
         raise Unreadable(url, f"{len(payload)} bytes are more than a list of news has; check the address")
-    text = decode(payload, content_type=content_type).text.lstrip("\ufeff \r\n\t")
+    text = bare(decode(payload, content_type=content_type).text)
     try:
         return json.loads(text, strict=False)
     except (ValueError, RecursionError) as error:
         raise Unreadable(
             url, f"this is no JSON ({type(error).__name__}); open the address to see what the site sends instead"
         ) from error
+
+
+def bare(text: str) -> str:
+    """Return a reply without what keeps scripts of others from using it, and without the call around it."""
+    text = text.lstrip("\ufeff \r\n\t")
+    guarded = _GUARD.match(text)
+    if not guarded or not guarded[0]:
+        return text
+    text = text[guarded.end() :]
+    return text.rstrip("; \r\n\t").removesuffix(")") if guarded[1] else text
 
 
 def read(loaded: Any, setting: Setting) -> Headlines:
@@ -90,7 +111,7 @@ def _rows(loaded: Any) -> tuple[list[Row], list[Row]]:
     best: list[Row] = []
     around = [loaded] if isinstance(loaded, dict) else []
     for candidate in _lists(loaded):
-        rows = [_folded(row) for row in candidate if isinstance(row, dict)]
+        rows = [_unwrapped(_folded(row)) for row in candidate if isinstance(row, dict)]
         if sum(map(_is_row, rows)) > sum(map(_is_row, best)):
             best = rows
     return best, [_folded(node) for node in around]
@@ -105,7 +126,19 @@ def _lists(loaded: Any) -> Iterator[list[Any]]:
             yield node
             waiting += node[:200]
         elif isinstance(node, dict):
+            if len(node) > 1 and all(isinstance(value, dict) for value in node.values()):
+                yield list(node.values())
             waiting += list(node.values())
+        elif isinstance(node, str) and node[:1] in ("[", "{"):
+            waiting += _inside(node)
+
+
+def _inside(text: str) -> list[Any]:
+    """What a text holds that is JSON itself, as ASP.NET wraps its replies."""
+    try:
+        return [json.loads(text, strict=False)]
+    except (ValueError, RecursionError):
+        return []
 
 
 def _nodes(loaded: Any) -> Iterator[dict[str, Any]]:
@@ -126,12 +159,21 @@ def _folded(row: dict[Any, Any]) -> Row:
     return folded
 
 
+def _unwrapped(row: Row) -> Row:
+    """A row that keeps its fields in one object of its own, such as "item"."""
+    if len(row) > 6 or _is_row(row):
+        return row
+    inner = (_folded(value) for value in row.values() if isinstance(value, dict))
+    return next(filter(_is_row, inner), row)
+
+
 def _is_row(row: Row) -> bool:
-    return bool(_text(row, _URLS) and _text(row, _TITLES))
+    return bool(_text(row, _URLS, _LIKE_URLS) and _text(row, _TITLES, _LIKE_TITLES))
 
 
-def _text(row: Row, keys: tuple[str, ...]) -> str:
-    for key in keys:
+def _text(row: Row, keys: tuple[str, ...], like: re.Pattern[str] | None = None) -> str:
+    """The first field of these names that says something, else one whose name is ``like`` them."""
+    for key in (*keys, *(key for key in row if like and key not in keys and like.fullmatch(key))):
         value = row.get(key)
         if isinstance(value, dict):
             value = value.get("rendered") or value.get("href") or value.get("value") or value.get("name")
@@ -141,8 +183,8 @@ def _text(row: Row, keys: tuple[str, ...]) -> str:
 
 
 def _headline(row: Row, setting: Setting) -> Headline | None:
-    url = setting.absolute(_text(row, _URLS))
-    title = markup.plain_text(_text(row, _TITLES))
+    url = setting.absolute(_text(row, _URLS, _LIKE_URLS))
+    title = markup.plain_text(_text(row, _TITLES, _LIKE_TITLES))
     if not url or not title:
         return None
     return Headline(
@@ -156,7 +198,8 @@ def _headline(row: Row, setting: Setting) -> Headline | None:
 
 
 def _moment(row: Row, keys: tuple[str, ...], setting: Setting) -> Moment | None:
-    for key in keys:
+    like = (key for key in row if keys is _DATES and key not in keys and _LIKE_DATES.fullmatch(key))
+    for key in (*keys, *like):
         value = row.get(key)
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             # A number under a date's key counts seconds or milliseconds, unless it is a row's 20260905.
@@ -179,20 +222,33 @@ def _next_page(rows: list[Row], envelope: list[Row], setting: Setting) -> str | 
             return None
         return setting.absolute(f"{more['start']}{last}{more['end']}")
     stated = _stated_next(envelope, setting)
-    return (stated or None) if stated is not None else _counted_next(rows, envelope, setting)
+    if stated is not None:
+        return stated or None
+    return None if _is_last(envelope, setting) else _counted_next(rows, envelope, setting)
+
+
+def _is_last(envelope: list[Row], setting: Setting) -> bool:
+    """Whether a reply says, in one of the ways we know, that no page follows."""
+    holders = [holder for node in envelope for holder in _holders(node)]
+    if any(holder.get(key) is False for holder in holders for key in _ENDS):
+        return True
+    if any(holder.get(key) is True for holder in holders for key in _LASTS):
+        return True
+    counts = (value for holder in holders for key in _PAGE_COUNTS if type(value := holder.get(key)) is int)
+    count, page = next(counts, 0), counting.page_of(setting.url)
+    return bool(count and page and page >= count)
+
+
+def _holders(node: Row) -> list[Row]:
+    """An object, and those in it that tell about pages."""
+    keys = ("links", "paging", "pagination", "meta", "pages", "pageinfo")
+    return [node, *(_folded(node[key]) for key in keys if isinstance(node.get(key), dict))]
 
 
 def _stated_next(envelope: list[Row], setting: Setting) -> str | None:
     """The address a reply names; "" when it says that this was the last page."""
     for node in envelope:
-        for holder in (
-            node,
-            *(
-                _folded(node[key])
-                for key in ("links", "paging", "pagination", "meta", "pages")
-                if isinstance(node.get(key), dict)
-            ),
-        ):
+        for holder in _holders(node):
             for key in _NEXT:
                 if key in holder:
                     value = holder[key]
@@ -201,6 +257,9 @@ def _stated_next(envelope: list[Row], setting: Setting) -> str | None:
                         return setting.absolute(value)
                     if value in (None, False, ""):
                         return ""
+            for key in _CURSORS:
+                if key in holder and (following := counting.continued(setting.url, holder[key])) is not None:
+                    return setting.absolute(following)
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 _PAGES = (
@@ -21,6 +21,7 @@ _PAGES = (
     "cur",
 )
 _OFFSETS = ("offset", "start", "skip", "from", "startindex", "limitstart", "first")
+_CURSORS = ("cursor", "token", "pagetoken", "after", "continuationtoken", "nextcursor")
 _COUNTING_PATH = re.compile(r"([^?]+/)(\d{1,5})(/|\.html?|\.json)?")
 _SIZES = ("perpage", "limit", "count", "pagesize", "rows", "size", "delta", "per")
 
@@ -49,6 +50,24 @@ def advanced(url: str, *, rows: int) -> Advanced | None:
     asked[at] = (key, str(count + 1 if by_page else count + step))
     seen = count * step if by_page else count + step
     return Advanced(urlunsplit(parts._replace(query=urlencode(asked))), seen)
+
+
+def page_of(url: str) -> int:
+    """Return the number of the page an address asks for; 0 when it names none."""
+    asked = parse_qsl(urlsplit(url).query)
+    return next((int(value) for key, value in asked if _plain(key) in _PAGES and value.isdigit() and len(value) < 9), 0)
+
+
+def continued(url: str, cursor: Any) -> str | None:
+    """Return the address with another ``cursor``, "" when there is no more, None when the address has none to replace."""
+    parts = urlsplit(url)
+    asked = parse_qsl(parts.query, keep_blank_values=True)
+    if not any(_plain(key) in _CURSORS for key, _ in asked):
+        return None
+    if not isinstance(cursor, (str, int)) or isinstance(cursor, bool) or cursor == "":
+        return ""
+    asked = [(key, str(cursor) if _plain(key) in _CURSORS else value) for key, value in asked]
+    return urlunsplit(parts._replace(query=urlencode(asked)))
 
 
 def _by_path(url: str, rows: int) -> Advanced | None:

@@ -31,7 +31,8 @@ def read(root: Element, setting: Setting) -> Headlines:
     dates = (_content(child) for item in items for child in item if markup.name(child) in _PUBLISHED)
     setting = structs.replace(setting, base=base).ordered(dates)
     rows = (_headline(item, setting) for item in items)
-    found = [row for row in rows if row]
+    # Some feeds hold an entry twice, with one guid or two.
+    found = list({(row.url, row.title): row for row in reversed([row for row in rows if row])}.values())[::-1]
     return Headlines(
         rows=tuple(structs.replace(row, position=place) for place, row in enumerate(found)),
         next_page=_next_page(root, setting),
@@ -92,18 +93,17 @@ def _first(fields: dict[str, list[Element]], names: tuple[str, ...]) -> str:
 
 def _moment(fields: dict[str, list[Element]], names: tuple[str, ...], setting: Setting) -> Moment | None:
     texts = (_text(fields, name) for name in names)
-    return next((moment for text in texts if text and (moment := setting.stated(text))), None)
+    return next((moment for text in texts if text and (moment := setting.stated(text, epoch=True))), None)
 
 
 def _link(item: Element, fields: dict[str, list[Element]], setting: Setting) -> str:
-    base = urljoin(setting.base, item.get(_XML_BASE) or "")
-    for href in _hrefs(item, fields):
-        if url := structs.replace(setting, base=base).absolute(href):
-            return url
-    return ""
+    setting = structs.replace(setting, base=urljoin(setting.base, item.get(_XML_BASE) or ""))
+    urls = (setting.absolute(href.replace("&amp;", "&")) for href in _hrefs(item, fields))
+    return next(filter(None, urls), "")
 
 
 def _hrefs(item: Element, fields: dict[str, list[Element]]) -> Iterator[str]:
+    """The addresses an entry gives, its own first; those of what is enclosed last."""
     links = fields.get("link", [])
     yield from (_content(element) for element in fields.get("origlink", ()))
     yield from (text for element in links if not element.get("href") and (text := _content(element)))
@@ -118,6 +118,7 @@ def _hrefs(item: Element, fields: dict[str, list[Element]]) -> Iterator[str]:
         text = _content(element)
         if (element.get("isPermaLink") or "true").lower() != "false" and text.startswith("http"):
             yield text
+    yield from (element.get("url") or "" for element in fields.get("enclosure", ()))
 
 
 def _category(fields: dict[str, list[Element]]) -> str:

@@ -20,10 +20,16 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,400}\?>")
 _PROLOGUE = re.compile(r"(?:(?!<[A-Za-z]).){0,65536}", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,400}>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.{0,8192}?-->", re.DOTALL)
-_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
+_AMPERSAND = re.compile(
+    r"<!\[CDATA\[.*?\]\]>|&([A-Za-z][A-Za-z0-9]{1,30});|&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};)", re.DOTALL
+)
+_VOID = re.compile(r"<!\[CDATA\[.*?\]\]>|<(br|hr|wbr|img\b[^<>]{0,500}?)\s*/?>", re.DOTALL | re.IGNORECASE)
+_COMPLAINT = re.compile(r"<(?:br|b|p|div|font|table|pre)\b", re.IGNORECASE)
+_BEGIN = re.compile(r"<\?xml\b|<(?:[A-Za-z][\w.-]{0,20}:)?(?:rss|rdf|feed|urlset|sitemapindex)\b", re.IGNORECASE)
+_COMPLAINTS = 4096
+"""Characters before the document that are looked through."""
 _XML_ENTITIES = ("amp", "lt", "gt", "quot", "apos")
 _TAG = re.compile(r"<\s*/?\s*[a-zA-Z!][^<>]{0,4000}>")
-_BARE_AMPERSAND = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});)")
 
 
 def xml(payload: bytes, *, url: str, content_type: str | None) -> Element:
@@ -35,7 +41,7 @@ def xml(payload: bytes, *, url: str, content_type: str | None) -> Element:
         raise Unreadable(url, f"{len(payload)} bytes are more than a feed or sitemap has; check the address")
     # Feeds declare encodings they do not have: the text decides, and the declaration goes.
     text = decode(payload, content_type=content_type).text
-    text = _DECLARATION.sub("", text.lstrip("\ufeff \r\n\t"), count=1)
+    text = _DECLARATION.sub("", _from_root(text.lstrip("\ufeff \r\n\t")), count=1)
     prologue = _PROLOGUE.match(text)
     before = _DOCTYPE.sub("", prologue[0] if prologue else "")
     if "<!" in _COMMENT.sub("", before):
@@ -46,8 +52,25 @@ def xml(payload: bytes, *, url: str, content_type: str | None) -> Element:
     return root
 
 
+def _from_root(text: str) -> str:
+    """Leave out what a server's scripts complained about before the document."""
+    if text[:1] != "<" or _COMPLAINT.match(text):
+        begin = _BEGIN.search(text[:_COMPLAINTS])
+        return text[begin.start() :] if begin else text
+    return text
+
+
 def _root(text: str) -> Element | None:
-    text = _BARE_AMPERSAND.sub("&amp;", _ENTITY.sub(_character, text))
+    text = _AMPERSAND.sub(_character, text)
+    root, is_whole = _parsed(text)
+    if not is_whole and _VOID.search(text):
+        # <br> without an end swallows what follows it.
+        root, _ = _parsed(_VOID.sub(lambda found: found[0] if found[1] is None else " ", text))
+    return root
+
+
+def _parsed(text: str) -> tuple[Element | None, bool]:
+    """The root, and whether nothing had to be mended."""
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -61,14 +84,18 @@ def _root(text: str) -> Element | None:
         encoding="utf-8",
     )
     try:
-        return cast("Element | None", etree.fromstring(text.encode("utf-8", errors="replace"), parser))
+        root = cast("Element | None", etree.fromstring(text.encode("utf-8", errors="replace"), parser))
     except (etree.XMLSyntaxError, ValueError):
-        return None
+        return None, False
+    return root, not len(parser.error_log)
 
 
 def _character(found: re.Match[str]) -> str:
-    """HTML's names of characters are no names in XML."""
-    return found[0] if found[1] in _XML_ENTITIES else html5.get(f"{found[1]};", found[0])
+    """HTML's names of characters are no names in XML, and a bare "&" is none at all; in CDATA both are text."""
+    if found[0] != "&":
+        known = not found[1] or found[1] in _XML_ENTITIES
+        return found[0] if known else html5.get(f"{found[1]};", f"&amp;{found[1]};")
+    return "&amp;"
 
 
 def name(element: Element) -> str:

@@ -70,7 +70,7 @@ def read_headlines(
 
 def _looks_like(text: str) -> str:
     """What the text is: json, feed, sitemap, html, addresses or text."""
-    head = text[:_HEAD].lstrip("\ufeff \r\n\t")
+    head = api.bare(text[:_HEAD])
     if head[:1] in ("{", "["):
         return "json"
     root = _ROOT.search(head)
@@ -81,7 +81,12 @@ def _looks_like(text: str) -> str:
         return "sitemap"
     if name or "<" in head:
         return "html"
-    return "addresses" if all(_ADDRESS.match(line) for line in head.splitlines()[:5] if line.strip()) else "text"
+    return "addresses" if all(_ADDRESS.match(line) for line in _first(head)) else "text"
+
+
+def _first(head: str) -> list[str]:
+    """The first lines, without notes."""
+    return [line for line in head.splitlines() if line.strip() and line.lstrip()[0] != "#"][:5] or [head]
 
 
 def _called(looks: str) -> str:

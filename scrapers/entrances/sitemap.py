@@ -17,6 +17,8 @@ from scrapers.reading.tree import Element
 ROOTS = ("urlset", "sitemapindex")
 _MOST_ROWS = 50_000
 """As many as the sitemap protocol allows in one file."""
+_MOST_WRAPPINGS = 2
+"""How often a file is unpacked: some servers compress what is compressed."""
 _GZIP = b"\x1f\x8b"
 _DAY = re.compile(r"(?<!\d)(20\d\d)[-_/]?(0?[1-9]|1[0-2])(?:[-_/]?(0[1-9]|[12]\d|3[01]|[1-9]))?(?!\d)")
 _NO_ARTICLES = re.compile(
@@ -28,16 +30,28 @@ _PER_DAY = re.compile(r"/sitemap-article-(\d{4}-\d{2}-\d{2})\.xml")
 
 def unpacked(payload: bytes, *, url: str) -> bytes:
     """Return ``payload`` without gzip, if it has any. Raises Unreadable for what is damaged or swells too large."""
-    if not payload.startswith(_GZIP):
-        return payload
-    inflate = zlib.decompressobj(wbits=31)
-    try:
-        unpacked = inflate.decompress(payload, markup.MOST_BYTES)
-    except zlib.error as error:
-        raise Unreadable(url, f"the compressed file is damaged ({error}); it will be asked for again") from error
-    if inflate.unconsumed_tail:
-        raise Unreadable(url, "the compressed file swells beyond what a sitemap holds; not read")
-    return unpacked
+    for _ in range(_MOST_WRAPPINGS):
+        if not payload.startswith(_GZIP):
+            break
+        payload = _inflated(payload, url)
+    return payload
+
+
+def _inflated(payload: bytes, url: str) -> bytes:
+    """One layer of gzip less; a file may be several compressed ones in a row."""
+    found, rest = b"", payload
+    while rest.startswith(_GZIP) and len(found) < markup.MOST_BYTES:
+        inflate = zlib.decompressobj(wbits=31)
+        try:
+            found += inflate.decompress(rest, markup.MOST_BYTES - len(found))
+        except zlib.error as error:
+            raise Unreadable(url, f"the compressed file is damaged ({error}); it will be asked for again") from error
+        if inflate.unconsumed_tail:
+            raise Unreadable(url, "the compressed file swells beyond what a sitemap holds; not read")
+        if not inflate.eof and b"</" not in found:
+            raise Unreadable(url, "the compressed file ends before it begins; it will be asked for again")
+        rest = inflate.unused_data
+    return found
 
 
 def read(root: Element, setting: Setting, *, site: str, family: str = "") -> Headlines:
@@ -59,7 +73,7 @@ def read(root: Element, setting: Setting, *, site: str, family: str = "") -> Hea
 def read_text(payload: bytes, setting: Setting, *, site: str) -> Headlines:
     """Return the addresses of a plain text sitemap, one a line."""
     lines = (line.strip() for line in decode(payload, content_type=None).text.splitlines()[:_MOST_ROWS])
-    urls = dict.fromkeys(url for line in lines if line and (url := setting.absolute(line)))
+    urls = dict.fromkeys(url for line in lines if line and line[0] != "#" and (url := setting.absolute(line)))
     kept = [url for url in urls if same_site(url, setting.url, site) and urlsplit(url).path not in ("", "/")]
     return Headlines(rows=tuple(Headline(url=url, section=setting.section, position=n) for n, url in enumerate(kept)))
 

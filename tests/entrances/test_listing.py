@@ -75,6 +75,7 @@ def test_rows_are_found_without_any_selector() -> None:
         "url": "https://www.example.gov.vn/tin-1-41001.html",
         "published": "2024-05-01",
         "summary": "",
+        "section": "",
     }
 
 
