@@ -38,19 +38,6 @@ _MOST_TITLED = 12
 _LANGUAGE = re.compile(r"(?:lang|locale|hl|language)\w*=[\w-]*$", re.I)
 
 
-NEWS = re.compile(
-    r"(?:(?:latest|recent|all|our|the)\s+)?(?:news|press|media|newsroom|announcements?|statements?)(?:[\s&/-]+(?:and|media|"
-    r"press|news|events?|releases?|room|cent(?:er|re)|articles?|details?|updates?|announcements?|statements?|archives?|detail))*|"
-    r"tin tức(?:[\s&,-]+(?:và )?sự kiện)?|tin hoạt động|tin nổi bật|chi tiết (?:tin|bài viết|tin tức)|thông báo|thông cáo báo chí|"
-    r"sự kiện|bản tin|aktuelles|medienmitteilung(?:en)?|pressemitteilung(?:en)?|presse|meldungen?|nachrichten|actualités?|"
-    r"communiqués?(?: de presse)?|espace presse|noticias?|notícias?|sala de prensa|comunicados?(?: de prensa)?|comunicati(?: stampa)?|"
-    r"notizie|berita(?: terkini| utama)?|siaran pers|kenyataan media|新闻|新聞|新闻动态|新聞稿|要闻|动态|通知公告|报道発表資料|報道発表資料|"
-    r"報道発表|お知らせ|プレスリリース|新着情報|보도자료|공지사항|ข่าว|новости|пресс-релизы",
-    re.I,
-)
-"""What sections of news are called."""
-
-
 class Shown(Record, frozen=True, kw_only=True):
     """One heading."""
 

@@ -10,9 +10,10 @@ from itertools import islice
 from scrapers.items import Headline, Record
 from scrapers.reading.body import Cut
 from scrapers.reading.candidates import Candidate
-from scrapers.reading.fields.headings import NEWS, Shown, headings, leads_elsewhere, lesser, parted
+from scrapers.reading.fields.headings import Shown, headings, leads_elsewhere, lesser, parted
 from scrapers.reading.fields.titles import (
     LONGEST,
+    NEWS,
     candidate,
     likeness,
     parts,
@@ -152,6 +153,8 @@ class _Choice:
                 return self._won(other, others_words, "like the page's title")
             if inner := self._within_section(best):
                 return self._won(inner, inner.words, "right above the text")
+            if line := self._line((self.keys | self.part_keys) - {folded(words)}):
+                return self._won(line, line.words, "that the page's title repeats")
         if best and score >= _SURE:
             return self._won(best, words, "like the page's title")
         main = self._main
@@ -275,7 +278,7 @@ class _Choice:
     def _line(self, keys: set[str]) -> Shown | None:
         """The longest line of the page, of whatever kind, that is one of ``keys``."""
         found: list[Shown] = []
-        wanted = {key for key in keys if len(key.split()) > 1 or len(key) >= _LEAST_CUT}
+        wanted = {key for key in keys if (len(key.split()) > 1 or len(key) >= _LEAST_CUT) and not NEWS.fullmatch(key)}
         for element in self.page.root.iter(*_LINES) if wanted else ():
             if len(element) > 3 or not (element.text or len(element)):
                 continue

@@ -35,6 +35,17 @@ _TIGHT_SEPARATORS = re.compile(r"\s*(?:[|｜»«_＿]|-{1,3}|[–—－―])\s*"
 _UNPARTED = re.compile("[\u0e01-\u0edf\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u4e00-\u9fff]{2}")
 _HAN = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 LONGEST = 500
+NEWS = re.compile(
+    r"(?:(?:latest|recent|all|our|the)\s+)?(?:news|press|media|newsroom|announcements?|statements?)(?:[\s&/-]+(?:and|media|"
+    r"press|news|events?|releases?|room|cent(?:er|re)|articles?|details?|updates?|announcements?|statements?|archives?|detail))*|"
+    r"tin tức(?:[\s&,-]+(?:và )?sự kiện)?|tin hoạt động|tin nổi bật|chi tiết (?:tin|bài viết|tin tức)|thông báo|thông cáo báo chí|"
+    r"sự kiện|bản tin|aktuelles|medienmitteilung(?:en)?|pressemitteilung(?:en)?|presse|meldungen?|nachrichten|actualités?|"
+    r"communiqués?(?: de presse)?|espace presse|noticias?|notícias?|sala de prensa|comunicados?(?: de prensa)?|comunicati(?: stampa)?|"
+    r"notizie|berita(?: terkini| utama)?|siaran pers|kenyataan media|新闻|新聞|新闻动态|新聞稿|要闻|动态|通知公告|报道発表資料|報道発表資料|"
+    r"報道発表|お知らせ|プレスリリース|新着情報|보도자료|공지사항|ข่าว|новости|пресс-релизы",
+    re.I,
+)
+"""What sections of news are called."""
 _MOST_ITEMS = 3
 
 
@@ -72,11 +83,9 @@ def title_of(page: Page) -> str:
 
 def parts(title: str) -> list[str]:
     """Return every run of the pieces that separators make of a title, but the whole: "Ministry - News - Heading"."""
-    separators = _TIGHT_SEPARATORS if _HAN.search(title) else _SEPARATORS
-    cuts = [(match.start(), match.end()) for match in islice(separators.finditer(title), 8)]
-    begins, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(title)]
-    runs = [title[begin:end] for begin in begins for end in ends if begin < end]
-    return [run for run in sorted(runs, key=len, reverse=True) if run != title and run.strip()]
+    pieces = _pieces(title)
+    runs = [title[begin:end] for number, (begin, _) in enumerate(pieces) for _, end in pieces[number:]]
+    return [run for run in sorted(runs, key=len, reverse=True) if run != title]
 
 
 def title_part(page: Page, near: str) -> Iterator[Candidate[str]]:
@@ -89,14 +98,27 @@ def title_part(page: Page, near: str) -> Iterator[Candidate[str]]:
 
 def without_website(page: Page, title: str) -> str:
     """Return a title without the names of website and section around it."""
-    keys = [(part, folded(part)) for part in parts(title)]
-    named = [part for part, key in keys if _is_website(page, key) and (title.startswith(part) or title.endswith(part))]
-    for name in sorted(named, key=len):
-        rest = title[len(name) :] if title.startswith(name) else title[: -len(name)]
-        rest = _EDGES.sub("", rest)
-        if rest and folded(rest) not in page.site_names:
-            return without_website(page, rest) if rest in dict(keys) else rest
-    return title
+    pieces = _pieces(title)
+    first, last = 0, len(pieces)
+    keys = [folded(title[begin:end]) for begin, end in pieces]
+    while first < last - 1 and _is_website(page, keys[first]):
+        first += 1
+    for number in range(first + 1, last):
+        # What follows the website's name is the website's slogan.
+        if _is_website(page, keys[number]) or folded(title[pieces[number][0] :]) in page.site_names:
+            last = number
+            break
+    while first < last - 1 and NEWS.fullmatch(title[slice(*pieces[last - 1])].strip()):
+        last -= 1
+    return _EDGES.sub("", title[pieces[first][0] : pieces[last - 1][1]]) if pieces else title
+
+
+def _pieces(title: str) -> list[tuple[int, int]]:
+    """Where the pieces of a title begin and end."""
+    separators = _TIGHT_SEPARATORS if _HAN.search(title) else _SEPARATORS
+    cuts = [(match.start(), match.end()) for match in islice(separators.finditer(title), 8)]
+    begins, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(title)]
+    return [(begin, end) for begin, end in zip(begins, ends, strict=True) if folded(title[begin:end])]
 
 
 _EDGES = re.compile(r"^[\s|｜–—－―·•»«:_/<>←→-]+|[\s|｜–—－―·•»«_/<>←→-]+$|\s+:+\s*$")
