@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 
+from scrapers.items import Moment
 from scrapers.reading.fields.clock import Clock
 from scrapers.reading.fields.dateline import Seen, has_digits, is_about, may_be_date, read_labelled, read_line
 from scrapers.reading.fields.stated import candidate
@@ -141,7 +142,7 @@ class _Eye:
 
     def _only_time(self) -> Iterator[Seen]:
         """What the page's time elements say, wherever they stand, when all of them say the same day."""
-        elements = [one for one in self.page.root.iter("time") if not any(map(_is_foreign, one.iterancestors()))]
+        elements = [one for one in self.page.root.iter("time", "abbr", "relative-time") if not self._is_foreign(one)]
         found = [one for element in elements[:20] for one in read_line(element, self.clock, "general: only time")]
         ours = [one for one in found if one.element is not None and not _is_of_another(self.page, one.element)]
         if len({one.said.key for one in found if not one.changed}) == 1:
@@ -177,11 +178,7 @@ class _Eye:
         for child in found.element if found.element is not None else ():
             inner = self._dated(child, found.said.rule.partition(";")[0]) if has_digits(child) else ()
             for one in inner:
-                same = (one.said.value.at, one.said.value.precision) == (
-                    found.said.value.at,
-                    found.said.value.precision,
-                )
-                if same and one.changed == found.changed:
+                if one.changed == found.changed and _is_as_fine(one.said.value, found.said.value):
                     return self._closest(one)
         return found
 
@@ -193,6 +190,9 @@ class _Eye:
         found = list(found)
         if found and not self._is_hidden(element) and not _is_of_another(self.page, element):
             yield from found
+
+    def _is_foreign(self, element: Element) -> bool:
+        return any(_is_foreign(above) for above in element.iterancestors() if above not in self.around)
 
     def _is_hidden(self, element: Element) -> bool:
         return any(self._is_closed(one) for one in (element, *element.iterancestors()))
@@ -223,6 +223,13 @@ def _is_of_another(page: Page, element: Element) -> bool:
         if len(text_of(around)) > 400:
             return False
     return False
+
+
+def _is_as_fine(inner: Moment, outer: Moment) -> bool:
+    """Whether the inner element says the same, or the time of the same day as well."""
+    if inner.precision == "day" or outer.precision != "day":
+        return (inner.at, inner.precision) == (outer.at, outer.precision)
+    return inner.at.date() == outer.at.date()
 
 
 def _is_repeated(element: Element) -> bool:

@@ -35,7 +35,11 @@ _COUNTER = re.compile(
     re.I,
 )
 _CHANGED = re.compile(r"updat|modif|chang|revis|aktualis", re.I)
-_ATTRIBUTES = ("datetime", "data-datetime", "data-published", "data-date-iso", "data-date", "data-time", "content", "title")  # fmt: skip
+_ATTRIBUTES = (
+    "data-datetime", "data-published", "data-published-date", "data-publish-date", "data-pubdate", "data-date-iso", "data-date", "data-time",
+)  # fmt: skip
+"""Attributes of any element; the words of ``time`` and ``abbr`` are told in some more."""
+_TIMES = frozenset(("time", "abbr", "relative-time", "time-ago"))
 _EPOCHS = ("data-timestamp", "data-utime", "data-unixtime", "unixtime")
 _SENTENCE = re.compile(r"[。？！]|[^\W\d_]{3,}[.!?]\s+[^\W\d_]{2,}\s+[^\W\d_]{2,}|を|は、")
 _SAID = re.compile(
@@ -155,9 +159,9 @@ def _is_changed(element: Element) -> bool:
 
 def _attributed(element: Element, clock: Clock, rule: str) -> Said | None:
     """What an attribute for machines states."""
-    if element.tag not in ("time", "abbr", "relative-time", "time-ago", "span", "div", "p"):
+    if element.tag not in _TIMES and element.tag not in ("span", "div", "p", "li"):
         return None
-    names = _ATTRIBUTES if element.tag in ("time", "abbr", "relative-time") else _ATTRIBUTES[1:6]
+    names = (*_ATTRIBUTES, "datetime", "content", "title") if element.tag in _TIMES else _ATTRIBUTES
     texts = [element.get(name) or "" for name in names]
     stamps = [element.get(name) or "" for name in _EPOCHS]
     if not any(texts) and not any(stamps):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from datetime import timezone as fixed
-from itertools import islice
+from itertools import islice, product
 from typing import Literal
 
 from msgspec.structs import replace
@@ -209,19 +209,21 @@ def _with_zone(said: list[Said], clock: Clock) -> list[Said]:
     if clock.timezone:
         return said
     utc = [one for one in said if one.value.precision != "day" and not one.value.at.utcoffset()]
-    for stated_at in utc:
-        for other in said:
-            wall = clock.wall(other.printed) if other.value.precision == "day" else None
-            offset = _offset(stated_at.value.at, wall) if wall else None
-            if offset:
-                return [_moved(one, offset, other.rule) if one in utc else one for one in said]
+    for one, other in product(utc, said):
+        offset = _offset(one, other, clock)
+        if offset:
+            return [_moved(each, offset, other.rule) if each in utc else each for each in said]
     return said
 
 
-def _offset(at: datetime, wall: datetime) -> timedelta | None:
-    exact = at.replace(tzinfo=None, microsecond=0)
-    apart = wall - (exact if wall.second else exact.replace(second=0))
-    return apart if apart and -_WEST <= apart <= _EAST and not apart % _QUARTER else None
+def _offset(one: Said, other: Said, clock: Clock) -> timedelta | None:
+    """How far the other's clock is ahead of Greenwich, when it tells the same minute as the one that is not."""
+    if other.value.precision != "day":
+        return other.value.at.utcoffset() if abs(one.value.at - other.value.at) < timedelta(minutes=1) else None
+    wall = clock.wall(other.printed)
+    exact = one.value.at.replace(tzinfo=None, microsecond=0)
+    apart = wall - (exact if wall.second else exact.replace(second=0)) if wall else timedelta()
+    return apart if -_WEST <= apart <= _EAST and not apart % _QUARTER else None
 
 
 def _moved(one: Said, offset: timedelta, clue: str) -> Said:
