@@ -1,4 +1,4 @@
-"""Isomer, the site builder of Singapore's government, and gov.sg."""
+"""Isomer, the site builder of Singapore's government, on Jekyll and on Next.js, and gov.sg."""
 
 from __future__ import annotations
 
@@ -10,24 +10,35 @@ LAYOUT = Layout(
     signs=(
         ".bp-section-pagetitle",
         ".bp-section .bp-container",
+        "h1.prose-display-md",
+        "a.prose-title-md-semibold",
         ".banner-content__title",
         ".banner-content__published",
         "a.is-media-card",
     ),
     listing=ListingSelectors(
-        row=".article-item, a.is-media-card, .bp-container .is-media-card, .resource-item, .bp-section .card",
-        link=".article-item__title a[href], h3 a[href], h4 a[href], h5 a[href], a[href]",
-        title=".article-item__title, .media-card-title, .title, h3, h4, h5",
-        published=".article-item__published, .article-item__date, .media-card-date, small, .description",
-        summary=".article-item__description, .media-card-description",
-        next="a.pagination-link.next, .bp-pagination .next a, .pagination .next a, a.pagination-next",
+        row=".resource-card-element, a.is-media-card, div.border-divider-medium, .article-item",
+        link="a.is-media-card[href], a.prose-title-md-semibold[href], .article-item__title a[href], h3 a[href], a[href]",
+        title=".media-card-plain h5, .media-card-plain h4, a.prose-title-md-semibold, .article-item__title, h3",
+        # The first small line of a card is its category.
+        published=".description small, .prose-label-md-regular, .article-item__published, .article-item__date",
+        summary=".prose-body-base, .article-item__description",
+        next="a.pagination-link.next, .pagination .next a, a.pagination-next",
     ),
     article=ArticleSelectors(
-        headline=".banner-content__title, .bp-section-pagetitle h1",
-        section=".bp-section-pagetitle .bp-breadcrumb li:last-child a, .banner-content__category",
-        published=".banner-content__published, .bp-section-pagetitle .date, .bp-section .post-date, .bp-section .content-date",
-        lede=".banner-content__description, .bp-section-pagetitle .description",
-        body=".bp-section-pagetitle ~ .bp-section .content, .bp-section .content, #readable .js-progress, #readable",
+        headline=(
+            ".banner-content__title, h1.prose-display-md, .bp-section-pagetitle h1, .bp-section.bg-secondary h1.has-text-white"
+        ),
+        section=".bp-breadcrumb li:nth-last-child(2) a, div.prose-body-base.mb-3.text-base-content, .banner-content__category",
+        published=(
+            ".banner-content__published, h1.prose-display-md ~ .prose-label-sm-medium, .prose-label-sm-medium, "
+            ".bg-secondary .col > small.has-text-white, .bg-secondary .col > p.has-text-white, .bp-section-pagetitle .date"
+        ),
+        lede=".prose-title-lg-regular, .banner-content__description",
+        body=(
+            "div.w-full.overflow-x-auto.break-words, .bp-section-pagetitle ~ .bp-section .content, .bp-section .content, "
+            "#readable .js-progress, #readable"
+        ),
         authors=".banner-content__author",
         tags=".banner-content__tags a",
         attachments=".bp-section .resource-files a",

@@ -38,7 +38,7 @@ LAYOUT = Layout(
         ),
     ),
     article=ArticleSelectors(
-        headline="#content h1.documentFirstHeading, h1.documentFirstHeading, .documentFirstHeading, #parent-fieldname-title",
+        headline="#content h1.documentFirstHeading, h1.documentFirstHeading, .documentFirstHeading, #parent-fieldname-title, #content .outstanding-title",
         kicker="#content .nitfSubtitle, .documentSubtitle",
         section="#portal-breadcrumbs #breadcrumbs-2 a, #portal-breadcrumbs .breadcrumb-item:nth-last-child(2) a",
         published=(
@@ -47,7 +47,7 @@ LAYOUT = Layout(
         ),
         modified=".documentModified .value, .documentModified",
         lede="#content .documentDescription, .mosaic-IDublinCore-description-tile .mosaic-tile-content, .documentDescription, #parent-fieldname-description, #content p.lead",
-        body="#content-core, .mosaic-IRichTextBehavior-text-tile, #parent-fieldname-text, #content .plain",
+        body="#content-core [property='rnews:articleBody'], #content-core, .mosaic-IRichTextBehavior-text-tile, #parent-fieldname-text, #content .plain",
         authors="#plone-document-byline .documentAuthor a, .documentAuthor a, .documentAuthor",
         tags="#category a.link-category, #category a, .documentTags a",
         attachments="#content .attachmentsList a, #content .contenttype-file a",

@@ -81,7 +81,7 @@ def test_a_listing_yields_the_rows_beside_it(path: Path) -> None:
         ("gojp", 4, "水辺の健康づくり月間を実施します", "2025-05-20", None),
         ("gokr", 4, "서해 갯벌 12곳에 염생식물 군락 되살린다", "2025-09-18", "?pageIndex=2"),
         ("govhk", 3, "新海濱長廊下月啟用", "2025-11-04", "/index_2.html"),
-        ("isomer", 3, "Reservoir trail opens with 18 rest points", "2025-07-16", "/page2/"),
+        ("isomer", 3, "Reservoir trail opens with 18 rest points and a night closure", "2025-07-16", None),
         ("goid", 4, "Danau Lambung Kembali Jernih Setelah Enceng Gondok Diangkat", "2025-08-19", "?page=2"),
         ("volto", 4, "Riaperta l'alta via dei laghi", "2025-06-12", "?page=2"),
         ("plone", 4, "Defeso da piapara começa em novembro", "2025-10-23", "?b_start:int=30"),
@@ -122,7 +122,8 @@ def test_a_listing_gives_rows_with_title_and_day_and_the_next_page(
         ("gokr/article-board", "서해 갯벌 12곳에 염생식물 군락 되살린다", "2025-09-18T11:30:00+09:00", "보도자료", "갯벌생태과"),
         ("govhk/article-release", "Harbour clean-up collects 95 tonnes of marine refuse", "2025-09-05T17:15:00+08:00", "", ""),
         ("govhk/article-news", "新海濱長廊下月啟用", "2025-11-04", "", ""),
-        ("isomer/article-post", "Reservoir trail opens with 18 rest points", "2025-07-16", "PRESS RELEASES", ""),
+        ("isomer/article-post", "Reservoir trail opens with 18 rest points and a night closure", "2025-07-16", "PRESS RELEASES", ""),
+        ("isomer/article-next", "Otter survey counts 173 animals", "2025-07-02", "Media releases", ""),
         ("goid/article-berita", "Danau Lambung Kembali Jernih Setelah Enceng Gondok Diangkat", "2025-08-19T14:25:00+07:00", "Berita", "Siti Rahmawati"),
         ("volto/article-blocks", "Riaperta l'alta via dei laghi", "2025-06-12", "Novità", ""),
         ("plone/article-classic", "Defeso da piapara começa em novembro", "2025-10-23T17:52:00-03:00", "Notícias", "Joana Prado"),
@@ -160,7 +161,8 @@ def test_an_article_states_its_fields(page: str, headline: str, published: str, 
         ("gokr/article-board", "갯벌보전부는 2029년까지", "관리에 참여한다.", ("첨부파일", "공공누리", "이전글", "조회수")),
         ("govhk/article-release", "The Harbour and Coasts", "hotline 2999 0000.", ("Ends/", "NNNN", "mooring buoys")),
         ("govhk/article-news", "全長2.3公里", "人次使用。", ("相關新聞",)),
-        ("isomer/article-post", "The Parks and Reservoirs", "Factsheet", ("Last Updated", "HOME")),
+        ("isomer/article-post", "The Parks and Reservoirs", "Factsheet", ("Last Updated", "HOME", "IMMEDIATE")),
+        ("isomer/article-next", "The island's otter", "pumping station.", ("Back to top", "Volunteers walked", "Last updated")),
         ("goid/article-berita", "JAKARTA - Seluas", "Selasa (19/8).", ("Bagikan", "Dilihat", "Berita Lainnya", "Siaran Pers")),
         ("volto/article-blocks", "Da oggi gli", "per la montagna.", ("Rifugi", "Altre notizie", "Dopo la frana", "rio Chiaro")),
         ("plone/article-classic", "A partir de 1º", "210 KB).", ("Tags", "Enviar", "Piapara em cardume", "Pesca fica proibida")),
@@ -346,6 +348,10 @@ HELIX_ROW = """<div class="article"><div class="article-body"><div class="articl
 <time datetime="2025-03-{day}T09:00:00+03:00">{day} March 2025</time></span></div><div class="article-introtext">What happened on it.
 </div></div></div>"""
 
+CARD = """<div class="flex border-b border-divider-medium py-5"><span class="prose-label-md-regular">{day} March 2025</span><div>
+<h3 class="inline-block"><a class="prose-title-md-semibold w-fit" href="/news/{day}-story"><span>Story of day number {day}</span></a>
+</h3><span class="prose-body-base line-clamp-3">What happened on it.</span><span class="prose-label-md">Media</span></div></div>"""
+
 
 @pytest.mark.parametrize(
     ("row", "before", "after"),
@@ -353,8 +359,9 @@ HELIX_ROW = """<div class="article"><div class="article-body"><div class="articl
         (K2_ROW, '<div id="k2Container" class="itemListView"><div class="itemList">', "</div></div>"),
         (TILE, '<div id="content-core">', '<div class="listingBar"><a class="next" href="/news?b_start:int=3">Next</a></div></div>'),
         (HELIX_ROW, '<div class="article-list">', "</div>"),
+        (CARD, "<main><div>", "</div></main>"),
     ],
-    ids=["k2", "tiles", "helix"],
+    ids=["k2", "tiles", "helix", "card"],
 )  # fmt: skip
 def test_rows_of_other_templates_are_found(row: str, before: str, after: str) -> None:
     rows = "".join(row.replace("{day}", str(day)) for day in (17, 14, 11))
