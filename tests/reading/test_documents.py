@@ -62,6 +62,7 @@ def only(text: str) -> Citation:
         ("Thông tư 45/2023/TT–BTNMT - Ban hành", "45/2023/TT-BTNMT", "Thông tư", 2023, "BTNMT"),
         ("Thông tư 02/2012/TT-BNN&PTNT", "02/2012/TT-BNNPTNT", "Thông tư", 2012, "BNNPTNT"),
         ("Quyết định 16/2023/QĐ-UBND", "16/2023/QĐ-UBND", "Quyết định", 2023, "UBND"),
+        ("Giấy phép số 378/GP - BTTTT Hà Nội", "378/GP-BTTTT", "Giấy phép", None, "BTTTT"),
         ("Circular No. 02/2023/TT-BGDDT", "02/2023/TT-BGDĐT", "Thông tư", 2023, "BGDĐT"),
     ],
 )
@@ -106,6 +107,7 @@ def test_the_day_of_signing_is_the_one_right_beside_the_number(text: str, signed
         "src/1234/QĐ-TTg/x /15/2025/TT-BTC C:/15/2025/TT-BTC",
         "hợp đồng 12/2023/HĐ-KT, biên bản 5/2023/BB-VPHC",
         "1.234/QĐ-TTg 25.000/USD-VND 3/AB-CD 12/EUR-USD",
+        "12/QĐ - VEA, 12/2023/TT - THÔNG BÁO",
         "Airbus 320/NEO-A, đội 12/U23-VN",
         "trang 12/34, 12/2023, 1/1, số 12/2023/X",
         "72/QH14 57-NQ/ABCDE 57-XX/TW",

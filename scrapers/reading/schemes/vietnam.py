@@ -17,7 +17,7 @@ _JOIN = rf"(?:{_HYPHEN}|(?: {_HYPHEN}|{_HYPHEN} )(?=[A-ZĐ]{{2}}))"
 _BEFORE = r"(?<![\w/.–-])(?<!\d,)"
 _STATE = re.compile(
     rf"{_BEFORE}(?P<count>\d{{1,5}})(?P<letter>[a-z]?) ?/ ?(?:(?P<year>(?:19|20)\d\d) ?/ ?)?"
-    rf"(?P<codes>{_CODE}(?:(?:{_JOIN}|/){_CODE}){{0,4}})(?![\w/])"
+    rf"(?P<codes>(?P<apart>{'|'.join(KINDS)}) {_HYPHEN} [A-ZĐƯ]{{2,9}}(?![\w/-])|{_CODE}(?:(?:{_JOIN}|/){_CODE}){{0,4}})(?![\w/])"
 )
 _PARTY = re.compile(
     rf"{_BEFORE}(?P<count>\d{{1,4}}) ?{_HYPHEN} ?(?P<kind>[A-ZĐ][A-ZĐa-zđ]{{1,3}}) ?/ ?(?P<office>[A-ZĐƯ]{{2,8}})(?![\w/])"
@@ -78,6 +78,8 @@ def _state(match: re.Match[str], text: str) -> Iterator[Found]:
     called = _called(text, match.start())
     year = match["year"] or ""
     kind, term = kind_code(first), parliament(first)
+    if match["apart"] and not is_office(rest[0]):
+        return
     if term and year and not rest:
         yield _found(match, f"{year}/{first}", _named(text, match.start()), issuer=term, text=text)
     elif kind and rest and (year or kind in _PLAIN_KINDS or is_office(rest[0])):
