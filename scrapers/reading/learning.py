@@ -66,7 +66,7 @@ def learn(samples: Iterable[Sample]) -> Template:
         lines=lines,
         names=_names(groups),
         texts=_texts(pages),
-        headlines=_one_place(pages, _Opened.heading, lambda one, found: folded(text_of(found)) == one.title),
+        headlines=_one_place(pages, lambda one: one.heading, lambda one, found: folded(text_of(found)) == one.title),
         dates=_one_place(pages, _Opened.date, lambda one, found: one.is_day(text_of(found))),
     )
 
@@ -119,13 +119,12 @@ class _Opened:
 
     def near(self) -> Element | None:
         """The element with the page's own words that is nearest to the headline."""
-        heading = self.heading()
+        heading = self.heading
         if heading is None:
             return None
-        own = self.prose[heading]
-        around = next((one for one in heading.iterancestors() if self.prose[one] > own), None)
+        around = next((one for one in heading.iterancestors() if self.own_prose(one)), None)
         while around is not None:
-            whole = self.prose[around] - own * (around in set(heading.iterancestors()))
+            whole = self.own_prose(around)
             best = max((one for one in around if one is not heading), key=lambda one: self.prose[one], default=None)
             if best is None or best.tag in _PIECES or best in set(heading.iterancestors()):
                 break
@@ -134,10 +133,17 @@ class _Opened:
             around = best
         return around
 
+    def own_prose(self, element: Element) -> int:
+        """Characters of the page's own in the element, the headline not counted."""
+        heading = self.heading
+        inside = heading is not None and element in (heading, *heading.iterancestors())
+        return self.prose[element] - (self.prose[heading] if heading is not None and inside else 0)
+
     @property
     def is_exact(self) -> bool:
         return self.cut is not None and self.cut.exact and self.text is self.cut.elements[0]
 
+    @cached_property
     def heading(self) -> Element | None:
         """Where the headline stands alone."""
         found = [line.element for line in self.lines if not line.linked and folded(line.text) == self.title != ""]
@@ -255,7 +261,7 @@ def _look_below_headlines(pages: Sequence[_Opened]) -> None:
     On a page of two sentences a column of teasers has more; on a long one a lede right below the headline has less.
     """
     near = [(one, one.text, found) for one in pages if one.text is not None and (found := one.near()) is not None]
-    sizes = sorted(((one.prose[text], one.prose[found]) for one, text, found in near), reverse=True)
+    sizes = sorted(((one.own_prose(text), one.own_prose(found)) for one, text, found in near), reverse=True)
     longest = sizes[: (len(near) + 2) // 3]
     if sum(found for _, found in longest) < _NEARLY_ALL * sum(text for text, _ in longest):
         return
