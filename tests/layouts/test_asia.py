@@ -282,6 +282,14 @@ ENVIRONMENT = """<div id="contents"><div class="p-press-release-material"><p>202
 <h1>渡り鳥の飛来状況調査を開始します</h1><p>環境の変化を知るため、全国五十二の湖沼で渡り鳥の飛来状況調査を十月十日から開始します。</p>
 <p>結果は毎月二回、ホームページで公表します。</p></div></div>"""
 
+K2WEB = """<div class="artclViewWrap"><h2 class="artclViewTitle">갯벌 법률 상담소를 엽니다</h2><div class="artclViewHead"><dl>
+<dt>글번호</dt><dd>88124</dd></dl><dl><dt>작성일</dt><dd>2025.06.13.</dd></dl></div><div class="artclView">
+<p>어촌 주민을 위한 이동 법률 상담소가 16일부터 서해안 다섯 곳에서 문을 엽니다.</p><p>상담은 무료이며 예약 없이 받을 수 있습니다.</p></div>
+<dl class="artclForm"><dt>첨부파일</dt><dd class="artclInsert"><ul><li><a href="/down.do?f=1.pdf">일정표.pdf</a></li></ul></dd></dl></div>"""
+BBS = """<div class="ui bbs--view"><div class="ui bbs--view--header"><h2 class="ui bbs--view--tit">수문 점검을 마쳤습니다</h2>
+<span class="date">등록일 2025-07-01</span></div><div class="ui bbs--view--cont"><div class="ui bbs--view--content">
+<p>장마를 앞두고 강 하구의 수문 스물네 곳을 모두 점검했다고 1일 밝혔다.</p></div></div></div>"""
+
 
 def small(html: str, host: str) -> Article:
     page = f"<html><head><title>Portal</title></head><body>{html}</body></html>"
@@ -301,6 +309,8 @@ def small(html: str, host: str) -> Article:
         (HELIX, "x.gob.pe", "joomla", "Puente peatonal", "2025-04-02T09:15:00-05:00", "", "El puente peatonal"),
         (MOSAIC, "x.ch", "plone", "Neue Loipe", "2025-12-12T06:00:00+01:00", "Die Loipe am Rotsee", "Zwölf Kilometer"),
         (ENVIRONMENT, "x.go.jp", "gojp", "渡り鳥の飛来状況調査を開始します", "2025-10-07", "", "環境の変化を知るため"),
+        (K2WEB, "x.go.kr", "gokr", "갯벌 법률 상담소", "2025-06-13", "", "어촌 주민을 위한"),
+        (BBS, "x.go.kr", "gokr", "수문 점검을", "2025-07-01", "", "장마를 앞두고"),
         (COUNCIL, "x.gov.cn", "govcn", "全国春灌面积超过一亿亩", "2025-04-02T20:11:00+08:00", "", "记者2日从"),
     ],
     ids=[
@@ -314,6 +324,8 @@ def small(html: str, host: str) -> Article:
         "helix",
         "mosaic",
         "environment",
+        "k2web",
+        "bbs",
         "council",
     ],
 )
