@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from html import escape
 from urllib.parse import unquote, urlsplit
 
@@ -14,39 +13,12 @@ from feeds.safe_html import PLACEHOLDER, REL, cut, paragraphs, plain_text, safe_
 from feeds.text import line
 from feeds.times import Times
 from scrapers.items import Article, Attachment, Image, Record
+from scrapers.media_types import media_type
 from storage.articles import StoredArticle
 
 MOST_IMAGES = 40
 MOST_ATTACHMENTS = 40
 LEDE = 3000
-
-TYPES = {
-    "pdf": "application/pdf",
-    "doc": "application/msword",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xls": "application/vnd.ms-excel",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "ppt": "application/vnd.ms-powerpoint",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "rtf": "application/rtf",
-    "txt": "text/plain",
-    "csv": "text/csv",
-    "xml": "application/xml",
-    "zip": "application/zip",
-    "rar": "application/vnd.rar",
-    "7z": "application/x-7z-compressed",
-    "mp3": "audio/mpeg",
-    "mp4": "video/mp4",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "png": "image/png",
-    "gif": "image/gif",
-    "webp": "image/webp",
-    "svg": "image/svg+xml",
-}
-"""By the end of a file's name. A table of our own: the system's differs from machine to machine."""
 
 
 class Content(Record, frozen=True, kw_only=True):
@@ -75,12 +47,6 @@ def content(stored: StoredArticle, by: Publisher, when: Times, *, address: str, 
         ]
     )
     return Content(html=html, images=tuple(image for image in images if _shown(image, html)), attachments=files)
-
-
-@lru_cache(maxsize=4096)
-def media_type(url: str) -> str:
-    """Return the media type that the end of an address promises, "" when it promises none."""
-    return TYPES.get(urlsplit(url).path.rsplit("/", 1)[-1].rpartition(".")[2].lower(), "")
 
 
 def _notice(text: str) -> str:

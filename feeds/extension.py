@@ -14,8 +14,8 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.util import xml_elem
 
 from feeds.channels import Addresses
-from feeds.content import media_type
 from feeds.entries import Entry
+from scrapers.media_types import media_type
 
 DC = "http://purl.org/dc/elements/1.1/"
 MEDIA = "http://search.yahoo.com/mrss/"

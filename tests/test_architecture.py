@@ -14,7 +14,7 @@ ROOMS = {
     "scrapers": set(),
     "home": {"scrapers.items", "scrapers.source_problems", "scrapers.toml_text"},
     "storage": {"scrapers.items", "scrapers.sources", "scrapers.addresses"},
-    "feeds": {"scrapers.items", "scrapers.sources", "storage"},
+    "feeds": {"scrapers.items", "scrapers.media_types", "scrapers.sources", "storage"},
     "health": {"scrapers.items", "scrapers.sources", "storage"},
     "workers": {"scrapers", "storage.memory"},
     "errands": {"scrapers", "storage", "health", "home"},

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from feeds.content import media_type
 from feeds.parsed import MEDIA, Problem, Seen
 from feeds.rules.html import judge
+from scrapers.media_types import media_type
 
 _TYPE = re.compile(r"[a-z]+/[a-z0-9!#$&^_.+-]+$", re.IGNORECASE)
 _TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"

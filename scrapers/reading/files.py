@@ -8,34 +8,47 @@ from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from scrapers.items import Attachment
+from scrapers.media_types import DOCUMENTS
 from scrapers.reading.page import Page
 from scrapers.reading.text import clean, repair
 from scrapers.reading.tree import Element, text_of
 
-_TYPES = {
-    "pdf": "application/pdf",
-    "doc": "application/msword",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xls": "application/vnd.ms-excel",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "ppt": "application/vnd.ms-powerpoint",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "odp": "application/vnd.oasis.opendocument.presentation",
-    "rtf": "application/rtf",
-    "csv": "text/csv",
-    "zip": "application/zip",
-    "rar": "application/vnd.rar",
-    "7z": "application/x-7z-compressed",
-    "hwp": "application/x-hwp",
-    "hwpx": "application/hwp+zip",
-    "epub": "application/epub+zip",
-}
 # Anywhere in the address: "/documents/20182/0/a.pdf/5f6e…?t=1" and "download.ashx?f=a.docx&v=2" lead to files too.
-_ENDING = re.compile(rf"\.({'|'.join(sorted(_TYPES, key=len, reverse=True))})(?=$|[/?#&;])", re.I)
-_SIZE = re.compile(r"(\d{1,4}(?:[.,]\d{1,3})?)\s?(bytes|[KMG]i?B|[KMG]o|kB)\b", re.I)
-_UNITS = {"b": 1, "k": 1024, "m": 1024**2, "g": 1024**3}
+_ENDING = re.compile(rf"\.({'|'.join(sorted(DOCUMENTS, key=len, reverse=True))})(?=$|[/?#&;])", re.I)
+_SIZE = re.compile(
+    r"(\d{1,3}(?:[.,\s]\d{3})+|\d{1,6}(?:[.,]\d{1,3})?)\s?(bytes?|octets?|[KMGКМГ](?:i?B|o|Б)|キロバイト|メガバイト)(?!\w)",
+    re.I,
+)
+_UNITS = {
+    "b": 1,
+    "o": 1,
+    "k": 1024,
+    "m": 1024**2,
+    "g": 1024**3,
+    "к": 1024,
+    "м": 1024**2,
+    "г": 1024**3,
+    "キ": 1024,
+    "メ": 1024**2,
+}
+_NAMES = "|".join(sorted(DOCUMENTS, key=len, reverse=True))
+# "?format=pdf", "&type=docx".
+_ASKED = re.compile(rf"[?&;](?:format|type|ext|extension|fileformat|filetype|output)=({_NAMES})(?=$|[&;#])", re.I)
+# Addresses that serve files by number; a link to one is a file's when it says so.
+_SERVES = re.compile(
+    r"download|get_?file|(?:view|open|show)_?file|attachment|/files?/|/documents?/|/media/|fileid=|file_id=|/sites/default/",
+    re.I,
+)
+# "(PDF, 1.2 MB)", "[Word]", "PDF – 245 KB", "PDF形式：1.2MB"
+_SAID = re.compile(
+    rf"[(\[（［【]\s*\.?(?P<a>{_NAMES}|word|excel|powerpoint)\b|\b(?P<b>{_NAMES}|word|excel|powerpoint)(?:\s*[-–—,;:/|]\s*|\s+|形式[:：]?)\d[\d.,]*\s?(?:bytes|octets|[KMGКМГ](?:i?B|o|Б))",
+    re.I,
+)
+_PROGRAMS = {"word": "doc", "excel": "xls", "powerpoint": "ppt"}
+# Drupal's "file--mime-application-pdf", icons' "fa-file-pdf", "icon-docx".
+_MARKED = re.compile(
+    rf"(?:mime-application-|icon-?|file-(?:type-)?|ext-|^)({_NAMES}|word|excel|powerpoint)(?:$|[-\s])", re.I
+)
 _SAYS_NOTHING = re.compile(
     r"^(?:(?:download|tải(?: (?:về|xuống|file))?|xem|view|here|tại đây|file|link|télécharger|herunterladen|descargar|unduh|下载|ダウンロード|pdf|docx?|xlsx?)"
     r"[\s:.()]*)+$|^\W*$",
@@ -53,7 +66,7 @@ def read_attachments(
     """
     found: dict[str, Attachment] = {}
     for link in _links(regions):
-        if _ENDING.search(link.get("href") or "") and (known or not page.in_junk(link)):
+        if _is_file(link) and (known or not page.in_junk(link)):
             _add(page.absolute, link, found)
     for link in named:
         _add(page.absolute, link, found)
@@ -64,7 +77,7 @@ def files_in(root: Element, found_at: Callable[[str], str]) -> tuple[Attachment,
     """Return the files linked anywhere in ``root``, which holds a text and nothing else."""
     found: dict[str, Attachment] = {}
     for link in _links([root]):
-        if _ENDING.search(link.get("href") or ""):
+        if _is_file(link):
             _add(found_at, link, found)
     return tuple(found.values())
 
@@ -72,6 +85,50 @@ def files_in(root: Element, found_at: Callable[[str], str]) -> tuple[Attachment,
 def _links(regions: Iterable[Element]) -> Iterator[Element]:
     for region in regions:
         yield from region.iter("a")
+
+
+def _is_file(link: Element) -> bool:
+    """Whether a link leads to a document: by its address, or by what it says of itself."""
+    href = link.get("href") or ""
+    if _ENDING.search(href) or _ASKED.search(href):
+        return True
+    if not href or href[0] == "#" or href.startswith(("mailto:", "javascript:", "tel:")):
+        return False
+    return bool(_name_ended(link) or _stated_type(link) or (_SERVES.search(href) and (_said(link) or _marked(link))))
+
+
+def _name_ended(link: Element) -> str:
+    """The ending of the file's name, when the link gives one apart from its address."""
+    names = (link.get("download"), link.get("data-filename"), link.get("data-file-name"))
+    match = next((match for name in names if name and (match := _ENDING.search(name))), None)
+    ending = match.group(1) if match else link.get("data-file-extension") or link.get("data-extension") or ""
+    return ending.lower().lstrip(".") if ending.lower().lstrip(".") in DOCUMENTS else ""
+
+
+def _stated_type(link: Element) -> str:
+    stated = (link.get("type") or "").partition(";")[0].strip().lower()
+    return stated if stated in _KNOWN else ""
+
+
+_KNOWN = frozenset(DOCUMENTS.values())
+
+
+def _said(link: Element) -> str:
+    """The kind of file that stands in the link's words, or right behind them."""
+    after = (link.tail or "").strip()[:40]
+    match = _SAID.search(f"{text_of(link)[-80:]} {after}") or _SAID.search(link.get("title") or "")
+    kind = (match.group("a") or match.group("b")).lower() if match else ""
+    return _PROGRAMS.get(kind, kind)
+
+
+def _marked(link: Element) -> str:
+    """The kind of file that classes name, on the link, its icon, or the box around it."""
+    around = link.getparent()
+    for element in (link, *link.iter("span", "i", "img", "svg"), *((around,) if around is not None else ())):
+        match = next((match for name in (element.get("class") or "").split() if (match := _MARKED.search(name))), None)
+        if match:
+            return _PROGRAMS.get(match.group(1).lower(), match.group(1).lower())
+    return ""
 
 
 def _add(found_at: Callable[[str], str], link: Element, found: dict[str, Attachment]) -> None:
@@ -132,9 +189,14 @@ def _file_name(url: str) -> str:
 
 
 def _type(link: Element, url: str) -> str:
-    ending = _ENDING.search(url)
+    ending = _ENDING.search(url) or _ASKED.search(url)
+    if ending:
+        return DOCUMENTS[ending.group(1).lower()]
     stated = (link.get("type") or "").partition(";")[0].strip().lower()
-    return _TYPES[ending.group(1).lower()] if ending else stated if "/" in stated else ""
+    kind = _name_ended(link)
+    if not kind and not _stated_type(link):
+        kind = _said(link) or _marked(link)
+    return DOCUMENTS.get(kind, "") or (stated if "/" in stated else "")
 
 
 def _size(link: Element) -> int | None:
@@ -145,7 +207,14 @@ def _size(link: Element) -> int | None:
     match = next((match for text in texts if len(text) < 400 and (match := _SIZE.search(text))), None)
     if not match:
         return None
-    return round(float(match.group(1).replace(",", ".")) * _UNITS[match.group(2)[0].lower()])
+    return round(_number(match.group(1), whole=match.group(2)[0].lower() in "bokк") * _UNITS[match.group(2)[0].lower()])
+
+
+def _number(printed: str, *, whole: bool) -> float:
+    """Read "1.2", "1,2" and "1 234"; "1,234 KB" are thousands, "1,234 MB" are not."""
+    parts = re.split(r"[.,\s]", printed)
+    thousands = len(parts) > 2 or (len(parts) == 2 and len(parts[1]) == 3 and whole)
+    return float("".join(parts)) if thousands else float(".".join(parts))
 
 
 _LENGTH = re.compile(r";\s*length=(\d{1,12})\b")
