@@ -13,7 +13,7 @@ _REGISTER = re.compile(
 )
 _FILED = re.compile(r"\bFR Doc\.? ?(?:No\.?:? ?)?(?P<year>(?:19|20)\d\d)[-–](?P<count>\d{4,6})(?![\w-])")
 _CODE = re.compile(
-    r"(?<![\w.,/-])(?P<title>[1-9]\d?) C\.?F\.?R\.? (?P<mark>[Pp]arts?|§§?|[Ss]ections?|[Ss]ec\.)? ?"
+    r"(?<![\w.,/-])(?P<title>[1-9]\d?) C\.?F\.?R\.? (?P<mark>[Pp]arts?|[Pp]ts?\.|§§?|[Ss]ections?|[Ss]ec\.)? ?"
     r"(?P<place>\d{1,4}(?:\.\d{1,5}[a-z]?(?:-\d{1,3}[A-Za-z]?)?)?)(?P<more>(?:(?:,| and|, and| &) \d{1,4}\b(?![.,]?\d| \w+ (?:and|of)))*)"
 )
 _LAW = re.compile(
@@ -24,7 +24,7 @@ _STATUTE = re.compile(
     r"(?P<place>\d{1,5}[a-z]{0,3}(?:-\d{1,3}[a-z]?)?)(?![\w/-]|[.,]\d)"
 )
 _ORDER = re.compile(
-    r"\b(?:Executive Orders?|E\.O\.|EO)(?: \([A-Z.]+\))?(?: [Nn]o\.?| [Nn]umber)? ?(?P<count>1[0-6],?\d{3})(?![\w-]|,\d)"
+    r"\b(?:Executive Orders?|Exec\. Order|E\.O\.|EO)(?: \([A-Z.]+\))?(?: [Nn]o\.?| [Nn]umber)? ?(?P<count>1[0-6],?\d{3})(?![\w-]|,\d)"
 )
 _WHEN = re.compile(rf",? ?\(?(?:of |dated |signed on |issued on )?{NAMED_DAY}")
 _FIRST_VOLUME = 1935
@@ -40,7 +40,7 @@ def find_american(text: str) -> Iterator[Found]:
         yield from _laws(text)
     if mentions(text, ("USC", "U.S.C", "U. S. C", "U.S. C")):
         yield from _statutes(text)
-    if mentions(text, ("Executive Order", "E.O.", "EO ")):
+    if mentions(text, ("Executive Order", "Exec. Order", "E.O.", "EO ")):
         yield from _orders(text)
 
 

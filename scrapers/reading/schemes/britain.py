@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from scrapers.reading.schemes.found import Found, mentions
 
 _YEAR = r"(?P<year>19[4-9]\d|20\d\d)"
+# "S.I. No. 123 of 2023" is Irish.
 _INSTRUMENT = re.compile(
     rf"(?<![\w.])(?:(?P<series>S\.? ?S\.? ?I\.?|S\.? ?I\.?)|[Ss]tatutory [Ii]nstruments?,?) "
-    rf"(?:{_YEAR}(?:/| ?\(?[Nn]o\.? ?)(?P<count>\d{{1,4}})|[Nn]o\.? ?(?P<first>\d{{1,4}}) of (?P<of>19[4-9]\d|20\d\d))(?![\w/]|\.\d)"
+    rf"{_YEAR}(?:/| ?\(?[Nn]o\.? ?)(?P<count>\d{{1,4}})(?![\w/]|\.\d)"
 )
 
 
@@ -19,12 +20,11 @@ def find_british(text: str) -> Iterator[Found]:
         return
     for match in _INSTRUMENT.finditer(text):
         scottish = (match["series"] or "").replace(".", "").replace(" ", "") == "SSI"
-        year, count = match["year"] or match["of"], match["count"] or match["first"]
         yield Found(
             start=match.start(),
             end=match.end(),
-            number=f"{'SSI' if scottish else 'SI'} {year}/{int(count)}",
+            number=f"{'SSI' if scottish else 'SI'} {match['year']}/{int(match['count'])}",
             scheme="uk",
             kind="Scottish Statutory Instrument" if scottish else "Statutory Instrument",
-            year=int(year),
+            year=int(match["year"]),
         )

@@ -11,8 +11,12 @@ from scrapers.reading.schemes.signing import NAMED_DAY, named_day
 # CELEX letter → what the act is called in English, and how its name begins in other languages.
 _ACTS = (
     ("F", "Framework Decision", r"[Ff]ramework [Dd]ecision|[Dd]écision-cadre|Rahmenbeschluss(?:es)?"),
-    ("R", "Regulation", r"[Rr]egulations?|[Rr]èglements?|(?:\w*v|V)erordnung(?:en)?|[Rr]eglamentos?|[Rr]egolament[oi]"),
-    ("L", "Directive", r"[Dd]irectives?|(?:\w*r|R)ichtlinien?|[Dd]irectivas?|[Dd]irettiv[ae]"),
+    (
+        "R",
+        "Regulation",
+        r"[Rr]egulations?|[Rr]èglements?|(?:\w*v|V)erordnung(?:en)?|[Rr]eglamentos?|[Rr]egolament[oi]|VO",
+    ),
+    ("L", "Directive", r"[Dd]irectives?|(?:\w*r|R)ichtlinien?|[Dd]irectivas?|[Dd]irettiv[ae]|RL"),
     ("D", "Decision", r"[Dd]ecisions?|[Dd]écisions?|(?:\w*b|B)eschl(?:uss(?:es)?|üsse)|Entscheidung(?:en)?"),
     ("H", "Recommendation", r"[Rr]ecommendations?|[Rr]ecommandations?|Empfehlung(?:en)?"),
 )
@@ -22,7 +26,7 @@ _NO = r"(?:(?P<no>No|no|n°|nº|n\.|Nr|nr|Nos|nos)\.? ?)?"
 _PAIR = r"(?P<one>\d{1,4})/(?P<two>\d{1,4})"
 _NAMED = re.compile(
     rf"\b(?:{_ACT})(?: d’exécution| d'exécution| déléguée?s?)? "
-    rf"(?:\((?:{_BODIES})(?:, ?Euratom)?\) {_NO}{_PAIR}(?!\d|/)|"
+    rf"(?:(?:\((?:{_BODIES})(?:, ?Euratom)?\)|(?:{_BODIES})) {_NO}{_PAIR}(?!\d|/)|"
     rf"{_NO.replace('no>', 'No>')}{_PAIR.replace('one', 'One').replace('two', 'Two')}/(?:{_BODIES})\b)"
 )
 _MARKED = re.compile(
@@ -34,6 +38,7 @@ _CELEX = re.compile(
 _LETTERS = tuple(letter for letter, _, _ in _ACTS)
 _BRACKET = re.compile(rf"\((?:{_BODIES})[),]")
 _STROKE = re.compile(rf"/(?:{_BODIES})\b")
+_BARE = re.compile(r" (?:EU|UE|EG|CE|EC) (?:n|N|\d)")
 _PLAIN_CELEX = re.compile(r"3(?:19|20)\d\d[RLDFH]|0(?:19|20)\d\d[RLDFH]\d{4}-")
 _LIST = re.compile(r"(?:,|,? and|,? or|,? und|,? oder| et| ou| y| e| &) $")
 _FROM = re.compile(r"\b(?:Commission|Council)\b(?= (?:\w+ )?$)|(?<=\b)(?:European Parliament and Council)(?= $)")
@@ -55,7 +60,7 @@ _ISSUERS = {
 
 def find_european(text: str) -> Iterator[Found]:
     """Yield acts of the Union; those named without their kind get the kind of the same number elsewhere in ``text``."""
-    if _BRACKET.search(text) or _STROKE.search(text):
+    if _BRACKET.search(text) or _STROKE.search(text) or _BARE.search(text):
         yield from _acts(text)
     for match in _CELEX.finditer(text) if _PLAIN_CELEX.search(text) or "CELEX" in text else ():
         if match["type"] in _LETTERS or "CELEX" in text[max(match.start() - 30, 0) : match.start()]:

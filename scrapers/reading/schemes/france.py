@@ -18,8 +18,8 @@ _KINDS = {
 }
 _NO = r"[nN](?:°|º|o\.?|\.) ?"
 _TEXT = re.compile(
-    r"\b(?P<kind>[Ll]oi(?: organique| constitutionnelle)?|LOI|[Dd]écret(?:-loi)?|DÉCRET|[Oo]rdonnance) "
-    rf"{_NO}(?P<number>(?P<year>(?:19|20)\d\d|[4-9]\d)[-‑–][1-9]\d{{0,4}})(?![\w/-])(?: du {NAMED_DAY})?"
+    r"\b(?P<kind>[Ll]oi(?: organique| constitutionnelle)?|LOI|[Dd]écret(?:-loi)?|DÉCRET|[Oo]rdonnance)"
+    rf"(?: (?!{_NO}\d)[^\W\d_][\w’'-]*){{0,5}} {_NO}(?P<number>(?P<year>(?:19|20)\d\d|[4-9]\d)[-‑–][1-9]\d{{0,4}})(?![\w/-])(?: du {NAMED_DAY})?"
 )
 _NOR = re.compile(r"\bNOR ?: ?(?P<number>(?P<office>[A-Z]{3})[A-Z](?P<year>\d\d)\d{5}(?P<type>[A-Z]))(?!\w)")
 _NOR_KINDS = {"A": "Arrêté", "D": "Décret", "L": "Loi", "R": "Ordonnance", "C": "Circulaire", "J": "Instruction"}
@@ -27,7 +27,7 @@ _JOURNAL = re.compile(rf"\b(?:JORF|JO|Journal officiel) {_NO}(?P<count>\d{{1,4}}
 
 
 def find_french(text: str) -> Iterator[Found]:
-    for match in _TEXT.finditer(text) if mentions(text, _MARKS) else ():
+    for match in _TEXT.finditer(text) if mentions(text, _NUMBERED) and mentions(text, _NAMED) else ():
         yield from _text(match)
     for match in _NOR.finditer(text) if "NOR" in text else ():
         year = int(match["year"])
@@ -53,7 +53,8 @@ def find_french(text: str) -> Iterator[Found]:
             )
 
 
-_MARKS = ("oi n", "OI n", "OI N", "oi N", "elle n", "ique n", "cret n", "cret-loi n", "CRET n", "CRET N", "nance n")
+_NUMBERED = (" n°", " n °", " no ", " no. ", " nº", " n. ", " N°")
+_NAMED = ("loi ", "Loi ", "LOI ", "écret", "ÉCRET", "rdonnance")
 
 
 def _text(match: re.Match[str]) -> Iterator[Found]:

@@ -11,11 +11,11 @@ from scrapers.reading.schemes.signing import NAMED_DAY, named_day
 
 _GAZETTE = re.compile(
     r"\bBGBl\.? ?(?P<before>(?:19|20)\d\d )?(?:Teil )?(?P<part>III|II|I)(?P<after>,? (?:19|20)\d\d)?,? ?"
-    r"(?:Nr\. ?(?P<count>\d{1,4})(?![\d/])(?:,? S\. ?(?P<page>\d{1,5}))?(?: vom \d\d?\.\d\d?\.(?P<day_of>(?:19|20)\d\d))?|S\. ?(?P<alone>\d{1,5}))(?![\w/])"
+    r"(?:Nr\. ?(?P<count>\d{1,4})(?![\d/])(?:,? (?:S\.|Seite) ?(?P<page>\d{1,5}))?(?: vom \d\d?\.\d\d?\.(?P<day_of>(?:19|20)\d\d))?|(?:S\.|Seite) ?(?P<alone>\d{1,5}))(?![\w/])"
 )
 _LAW = re.compile(
     r"(?P<kind>\b\w*(?:[gG]esetz(?:es)?|[vV]erordnung|[bB]ekanntmachung))\b[^.;()]{0,100}\bvom "
-    rf"(?:{NAMED_DAY}|(?P<day2>\d{{1,2}})\. ?(?P<m2>\d{{1,2}})\. ?(?P<y2>(?:19|20)\d\d)) \($"
+    rf"(?:{NAMED_DAY}|(?P<day2>\d{{1,2}})\. ?(?P<m2>\d{{1,2}})\. ?(?P<y2>(?:19|20)\d\d))(?: \(|, )$"
 )
 
 

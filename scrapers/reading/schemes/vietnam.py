@@ -11,12 +11,12 @@ from scrapers.reading.schemes.found import Found, mentions
 from scrapers.reading.schemes.signing import NAMED_DAY, VIETNAMESE_DAY, named_day, numeric_day
 
 _CODE = r"[A-ZĐƯ][A-ZĐƯa-zđ&]{0,11}\d{0,2}"
-_HYPHEN = "[-–‑]"
+_HYPHEN = "[-‐‑–−]"
 # Typists leave a space on one side of a hyphen; on both sides it is a dash.
 _JOIN = rf"(?:{_HYPHEN}|(?: {_HYPHEN}|{_HYPHEN} )(?=[A-ZĐ]{{2}}))"
-_BEFORE = r"(?<![\w/.–-])(?<!\d,)"
+_BEFORE = r"(?:(?<![\w/.–-])(?<!\d,)|(?<=[sS]ố)|(?<=[nN]o\.))"
 _STATE = re.compile(
-    rf"{_BEFORE}(?P<count>\d{{1,5}})(?P<letter>[a-z]?) ?/ ?(?:(?P<year>(?:19|20)\d\d) ?/ ?)?"
+    rf"{_BEFORE}(?P<count>\d{{1,5}})(?P<letter>(?:\.\d{{1,2}}(?= ?/ ?20))?[a-z]?) ?/ ?(?:(?P<year>(?:19|20)\d\d) ?/ ?)?"
     rf"(?P<codes>(?P<apart>{'|'.join(KINDS)}) {_HYPHEN} [A-ZĐƯ]{{2,9}}(?![\w/-])|{_CODE}(?:(?:{_JOIN}|/){_CODE}){{0,4}})(?![\w/])"
 )
 _PARTY = re.compile(
@@ -24,7 +24,7 @@ _PARTY = re.compile(
 )
 # Numbers are looked for from their strokes, which are rare.
 _STROKE = re.compile(r"/ ?(?:[A-ZĐƯ]|(?:19|20)\d\d)")
-_COUNT = re.compile(r"(?<![\w])\d{1,5}[a-z]? ?$")
+_COUNT = re.compile(r"(?<!\d)(?<!\d\.)\d{1,5}(?:\.\d{1,2})?[a-z]? ?$")
 _PARTY_MARKS = ("/TW", "/ TW", "/TU", "/ TU", "/TƯ", "/ĐU", "/BT", "/HU", "/QU", "/UB", "/VP", "/BN", "/BK", "/BD")
 _DECREE = re.compile(
     r"\b[Nn]ghị định (?:số )?(?P<number>(?P<count>\d{1,3})/(?:(?P<year>(?:199|20\d)\d)|(?P<old>CP|HĐBT)))(?![\w/]|-\w|\.\w)"
@@ -48,8 +48,10 @@ _DATED = re.compile(rf" ?,? ?\(?(?:dated|signed on|issued on|of|on) {NAMED_DAY}"
 
 def find_vietnamese(text: str) -> Iterator[Found]:
     """Yield what is a document's number in running text, and nothing that only looks like one."""
+    # Two letters of other languages look like Đ, and are typed in its place.
+    text = text.replace("Ð", "Đ").replace("Ɖ", "Đ")
     for stroke in _STROKE.finditer(text):
-        count = _COUNT.search(text, max(stroke.start() - 8, 0), stroke.start())
+        count = _COUNT.search(text, max(stroke.start() - 9, 0), stroke.start())
         match = count and _STATE.match(text, count.start())
         if match and not _in_address(text, match.start()):
             yield from _state(match, text)
