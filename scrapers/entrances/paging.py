@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
-from typing import cast
+from typing import NamedTuple, cast
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -63,6 +63,8 @@ _BUTTONS = etree.XPath(
     "[self::button or self::div or self::span or self::li or self::p]"
 )
 _MOST = 6000
+_LONGEST = 60
+"""Characters of the longest text of a link to the next page."""
 
 
 def next_page(root: Element, where: Setting, *, selector: str = "", names: frozenset[str] = frozenset()) -> str | None:
@@ -88,8 +90,14 @@ def _candidates(root: Element, selector: str, where: Setting, names: frozenset[s
     )
     anchors = list(_anchors(root))
     named = [(rank, n, anchor) for n, anchor in enumerate(anchors) if (rank := _rank(anchor))]
-    yield from (_href(anchor) for _, _, anchor in sorted(named, key=lambda each: (-each[0], each[1])))
+    yield from (anchor.href for _, _, anchor in sorted(named, key=lambda each: (-each[0], each[1])))
     yield from _numbered(anchors, where)
+
+
+class _Anchor(NamedTuple):
+    element: Element
+    href: str
+    said: str
 
 
 def _is_rel_next(element: Element) -> bool:
@@ -104,11 +112,12 @@ def _outside_pager_prose(element: Element) -> bool:
     return len(text) > 40 and not _in_pager(element)
 
 
-def _anchors(root: Element) -> Iterator[Element]:
+def _anchors(root: Element) -> Iterator[_Anchor]:
+    """The links that may be part of a pager: those that say little."""
     others = cast("list[Element]", _BUTTONS(root))
-    for anchor in islice((*root.iter("a"), *others), _MOST):
-        if _href(anchor):
-            yield anchor
+    for element in islice((*root.iter("a"), *others), _MOST):
+        if (href := address_of(element)) and len(said := _said(element)) <= _LONGEST:
+            yield _Anchor(element, href, said)
 
 
 def _href(element: Element) -> str:
@@ -121,25 +130,30 @@ def _said(anchor: Element) -> str:
     return clean("".join(map(str, islice(anchor.itertext(), 12))))
 
 
-def _rank(anchor: Element) -> int:
+@lru_cache(maxsize=8192)
+def _speaks(text: str) -> bool:
+    """Whether a text is one for the link to the next page."""
+    return bool(_TEXT.match(_EDGES.sub("", text)))
+
+
+def _rank(link: _Anchor) -> int:
     """How surely a link leads to the next page; 0 when it does not look like it."""
-    text = _said(anchor)
-    if len(text) > 60:
-        return 0
-    if "prev" in (anchor.get("rel") or "") or _CALENDAR.search(_attributes(anchor)) or _NO_PAGE.search(_href(anchor)):
-        return 0
-    spoken = bool(_TEXT.match(_EDGES.sub("", text))) or bool(_TEXT.match(_EDGES.sub("", clean(_attributes(anchor)))))
-    arrow = bool(_ARROW.match(text))
+    anchor, text = link.element, link.said
+    stated = _attributes(anchor)
+    spoken = _speaks(text) or (bool(stated) and _speaks(clean(stated)))
+    arrow = len(text) < 8 and bool(_ARROW.match(text))
     names = _names(anchor)
     named = bool(_NAMED_NEXT.search(names))
     if not (spoken or arrow or named) or (not named and _NAMED_OTHER.search(names)):
+        return 0
+    if "prev" in (anchor.get("rel") or "") or _CALENDAR.search(stated) or _NO_PAGE.search(link.href):
         return 0
     context = _context(anchor)
     if _NOT_PAGES.search(context):
         return 0
     outer = names if not len(anchor) else _names(anchor, inside=False)
     pager = bool(_PAGER.search(context)) or "page" in outer or bool(_NAMED_NEXT.search(_name(anchor)))
-    counted = bool(_PAGED.search(_href(anchor)))
+    counted = bool(_PAGED.search(link.href))
     return spoken * 4 + named * 3 + arrow + pager * 3 + counted * 2 if pager or counted else 0
 
 
@@ -187,13 +201,13 @@ def _in_pager(anchor: Element) -> bool:
     return bool(_PAGER.search(_context(anchor)))
 
 
-def _numbered(anchors: list[Element], where: Setting) -> Iterator[str]:
+def _numbered(anchors: list[_Anchor], where: Setting) -> Iterator[str]:
     """The number after the current page's, in a row of numbers."""
     pagers: dict[Element, dict[int, Element]] = {}
     for anchor in anchors:
-        found = _NUMBER.match(_said(anchor))
-        if found and (pager := _pager_of(anchor)) is not None:
-            pagers.setdefault(pager, {}).setdefault(int(found[1]), anchor)
+        found = _NUMBER.match(anchor.said)
+        if found and (pager := _pager_of(anchor.element)) is not None:
+            pagers.setdefault(pager, {}).setdefault(int(found[1]), anchor.element)
     for pager, numbers in pagers.items():
         current = _current(pager, numbers, where)
         following = numbers.get(current + 1) if current else None
