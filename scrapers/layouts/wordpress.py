@@ -50,7 +50,7 @@ LAYOUT = Layout(
             ".single-content, .td-post-content"
         ),
         authors=(
-            ".byline .author .fn, .author.vcard .fn, .byline .author a, .entry-author-name, .wp-block-post-author__name, "
+            ".byline .author .fn, .byline .author a, .posted-by .author a, .entry-author-name, .wp-block-post-author__name, "
             ".wp-block-post-author-name, .elementor-post-info__item--type-author"
         ),
         tags=".tags-links a, .wp-block-post-terms.taxonomy-post_tag a, .tag-links a, .entry-tags a, .post-tags a, a[rel=tag]",

@@ -90,7 +90,7 @@ class _Reader:
         self.headline = self._headline()
         self.layout = self._matched()
         layout = self.layout or next(iter(layouts), None)
-        self.language = source.language if source else language_of(page, self._sample())
+        self.language = language_of(page, self._sample(), usual=source.language if source else "")
         self.clock = clock_of(page, self.language, source=source, layout=layout, fetched=fetched)
 
     def article(self) -> Article:
@@ -180,9 +180,13 @@ class _Reader:
         """What people should know when the page is of a layout, but not as the layout says."""
         if self.layouts and not self.layout:
             names = " and ".join(layout.name for layout in self.layouts)
+            # Of a loose family many websites never kept to its places.
+            rebuilt = (
+                "" if all(layout.loose for layout in self.layouts) else " If this goes on, the website was rebuilt."
+            )
             yield (
                 f"The page shows signs of {names}, but neither its headline nor its text stands where that layout "
-                "says; the general reader read it. If this goes on, the website was rebuilt."
+                f"says; the general reader read it.{rebuilt}"
             )
 
     def _sample(self) -> str:
