@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
 from itertools import islice
 
@@ -28,8 +28,9 @@ _VNI_TABLE = str.maketrans(
     {**_VNI_LETTERS, **{letter.upper(): meant.upper() for letter, meant in _VNI_LETTERS.items()}}
 )
 
-# A stretch of text or a tag's attributes; of scripts only what describes the page.
-_RUN = re.compile(r"<(?:script\b(?![^>]*ld\+json).*?</script|style\b.*?</style)|([^<>]+)", re.IGNORECASE | re.DOTALL)
+# A stretch of text, or a tag with its attributes.
+_RUN = re.compile(r"[^<>]+")
+_SCRIPT = re.compile(r"<(script|style)\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z¡-¬\xad®¯-ÿ]+")
 _BEYOND_ASCII = re.compile("[\xa1-\xff]")
 _LATIN = re.compile("[A-Za-z]")
@@ -114,16 +115,16 @@ def converted(text: str) -> tuple[str, str]:
 
     Pages are judged as a whole and stretch by stretch: a Unicode frame may stand around an old text.
     """
-    runs = {run for run in _RUN.findall(text) if run and not _UNICODE.search(run) and _has_letters(run)}
+    pieces = list(_pieces(text))
+    runs = {run for piece in pieces[::2] for run in _RUN.findall(piece)}
+    runs = {run for run in runs if not _UNICODE.search(run) and _has_letters(run)}
     for way in (TCVN3, VNI):
         chosen = _chosen(runs, way)
         if chosen:
-            return _replaced(text, {run: way.text(plainly(run)) for run in chosen}), way.name
+            meant = {run: way.text(plainly(run)) for run in chosen}
+            pieces[::2] = [_replaced(piece, meant) for piece in pieces[::2]]
+            return "".join(pieces), way.name
     return text, ""
-
-
-def _replaced(text: str, meant: dict[str, str]) -> str:
-    return _RUN.sub(lambda match: meant.get(match[1], match[0]), text)
 
 
 def is_vietnamese(text: str) -> bool:
@@ -162,6 +163,25 @@ def _chosen(runs: set[str], way: Way) -> frozenset[str]:
     if not any(fits[run].is_clear and fits[run].meant > _FEW for run in signed):
         return frozenset()
     return frozenset(run for run, one in fits.items() if 0 < one.words == one.meant > one.plain or one.is_clear)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Markup and scripts by turns; scripts that describe the page belong to the markup."""
+    at = 0
+    for opening in _SCRIPT.finditer(text):
+        if opening.start() < at or "ld+json" in text[opening.end() : opening.end() + 200]:
+            continue
+        end = text.find(f"</{opening[1]}", opening.end())
+        if end < 0:
+            break
+        yield text[at : opening.start()]
+        yield text[opening.start() : end]
+        at = end
+    yield text[at:]
+
+
+def _replaced(text: str, meant: dict[str, str]) -> str:
+    return _RUN.sub(lambda match: meant.get(match[0], match[0]), text)
 
 
 def _has_letters(run: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -292,6 +293,22 @@ def test_dates_are_no_documents(day: date, form: str) -> None:
     printed = form.format(d=day.day, m=day.month, y=day.year)
 
     assert cite("body_text", f"Ngày {printed}, Bộ Tài chính (BTC) – {printed}/TP Hà Nội") == ()
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1/2020/QH14 ", "1/2020/TT-", "57-NQ/TW ", "12/QĐ-", "Luật ", "1/QĐ-TTg của Bộ Bộ ", "Regulation (EU) 1", "(EU) 2016/1 ",
+        "BGBl. I S. 1 ", "gesetz vom 1. Mai 2020 (BGBl. I S. 1", "loi a b c d e n°", "40 CFR parts 1, 1, 1, ", "SI 2020/1 ",
+        "89 FR 1", "verordnung", "1" * 20, "a" * 20, "/A", "NOR : ABCD2401234A", "1.1/2020/A-A-A-A-A",
+    ],
+)  # fmt: skip
+def test_hostile_text_is_read_in_time(piece: str) -> None:
+    started = process_time()
+
+    cite("body_text", piece * (200_000 // len(piece)))
+
+    assert process_time() - started < 3
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -169,6 +171,23 @@ def test_references_to_the_fonts_characters_are_converted() -> None:
 
     assert f"<p>{SENTENCES[0]}</p><p>{SENTENCES[1]}</p>" in found.text
     assert "1 &lt; 2 &#160; x &amp; y &#8211;" in found.text
+
+
+def test_what_a_script_says_of_the_page_is_converted() -> None:
+    script = f'<script type="application/ld+json">{{"headline": "{tcvn3(SENTENCES[3])}"}}</script>'
+
+    assert SENTENCES[3] in decode((page(tcvn3(SENTENCES[0] * 3)) + script).encode(), content_type=None).text
+
+
+@pytest.mark.parametrize(
+    "piece", ["<script", "<script>µa ®b a¸", "Ã¡Â»", "á»‡", "a¸<", "<style>b¹", "®¸ç", "é\u00a0»", "&micro;", "oäeøaõ"]
+)
+def test_hostile_markup_is_read_in_time(piece: str) -> None:
+    started = process_time()
+
+    decode((piece * 60_000).encode(), content_type=None)
+
+    assert process_time() - started < 3
 
 
 def test_scripts_and_tables_of_letters_are_left_alone() -> None:

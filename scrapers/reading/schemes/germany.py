@@ -14,7 +14,7 @@ _GAZETTE = re.compile(
     r"(?:Nr\. ?(?P<count>\d{1,4})(?![\d/])(?:,? (?:S\.|Seite) ?(?P<page>\d{1,5}))?(?: vom \d\d?\.\d\d?\.(?P<day_of>(?:19|20)\d\d))?|(?:S\.|Seite) ?(?P<alone>\d{1,5}))(?![\w/])"
 )
 _LAW = re.compile(
-    r"(?P<kind>\b\w*(?:[gG]esetz(?:es)?|[vV]erordnung|[bB]ekanntmachung))\b[^.;()]{0,100}\bvom "
+    r"(?P<kind>\b[^\W\d]{0,40}(?:[gG]esetz(?:es)?|[vV]erordnung|[bB]ekanntmachung))\b[^.;()]{0,100}\bvom "
     rf"(?:{NAMED_DAY}|(?P<day2>\d{{1,2}})\. ?(?P<m2>\d{{1,2}})\. ?(?P<y2>(?:19|20)\d\d))(?: \(|, )$"
 )
 
