@@ -151,7 +151,7 @@ def _row(one: StoredArticle) -> dict[str, object]:
         "published": article.published.iso if article.published else None,
         "section": article.section,
         "headline": article.headline,
-        "url": article.canonical_url or article.url,
+        "url": one.address,
         "state": one.state,
         "first_seen": one.first_seen,
         "revised": one.revised,
@@ -177,5 +177,5 @@ def _print_article(one: StoredArticle) -> None:
     for attachment in article.attachments:
         click.echo(f"[attachment] {attachment.url}  {attachment.title}")
     click.echo(
-        f"{article.canonical_url or article.url}\n{one.id}\n{one.state}, {one.versions} version{'s' * (one.versions != 1)}"
+        f"{one.address}\n{one.id}\n{one.state}, {one.versions} version{'s' * (one.versions != 1)}"
     )

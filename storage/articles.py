@@ -43,6 +43,11 @@ class StoredArticle(Record, frozen=True, kw_only=True):
     misnamed: bool = False
     """The address its page calls canonical is another article's, or several articles claim it."""
 
+    @property
+    def address(self) -> str:
+        """Where it is to be read: the address it gives itself when that can be believed, else the one it came from."""
+        return self.article.url if self.misnamed or not self.article.canonical_url else self.article.canonical_url
+
 
 class NoSuchArticle(LookupError):  # noqa: N818
     """No article, or more than one, goes by the name that was asked for."""

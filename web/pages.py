@@ -101,7 +101,7 @@ class Pages:
             stored=stored,
             article=article,
             url=address(article.url, by),
-            canonical=address(article.canonical_url, by),
+            canonical="" if stored.misnamed else address(article.canonical_url, by),
             by=by,
             shown=row(stored, by),
             section=section,

@@ -99,12 +99,16 @@ _WORDS_OF = {language: frozenset(words.split()) for language, words in _COMMON.i
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def language_of(page: Page, text: str) -> str:
-    """Return the page's language (BCP 47): as declared, unless its text is plainly another."""
+def language_of(page: Page, text: str, *, usual: str = "") -> str:
+    """Return the page's language (BCP 47): as declared, unless its text is plainly another.
+
+    ``usual`` is what the source's pages are written in; a template that declares something else is not asked.
+    """
     stated = _stated(page)
-    seen = _seen(text, _primary(stated) or _ENDINGS.get(country_of(page.host), ""))
-    if not seen or _close(_primary(stated), seen):
-        return stated or seen
+    seen = _seen(text, _primary(usual or stated) or _ENDINGS.get(country_of(page.host), ""))
+    for declared in (usual, stated):
+        if declared and (not seen or _close(_primary(declared), seen)):
+            return declared
     return seen
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -52,6 +53,17 @@ _SITE_NAMES = (
     "publisher",
     "copyright",
 )
+
+
+def _is_above(url: str, own: str) -> bool:
+    """Whether an address is the front page's or a section's, which some templates name on every page in it."""
+    path = urlsplit(url).path.rstrip("/")
+    below = own.removeprefix(path) if own.startswith(f"{path}/") else ""
+    return bool(below) and (not path or _SLUG.search(below) is not None)
+
+
+# What an article's address ends in, and a variant's ("/amp", "/print", "/2") does not.
+_SLUG = re.compile(r"\d{4}|[a-z]+-[a-z]+-[a-z]+", re.I)
 
 
 def _words_of_link(link: Element) -> list[str]:
@@ -158,21 +170,20 @@ class Page:
     @cached_property
     def address(self) -> str:
         """The page's address, or the one it gives itself when we were told none."""
-        return tidy(self.url) or tidy(self._stated_address)
+        return tidy(self.url) or next(filter(None, map(tidy, self._stated_addresses)), "")
 
     @cached_property
     def canonical(self) -> str:
         """The address the page gives itself, else its own without what only counts visitors."""
-        stated = absolute(self._stated_address, base=self.address) if self._stated_address else ""
-        # Some sites name their front page on every page.
-        front = urlsplit(stated).path in ("", "/") and urlsplit(self.address).path not in ("", "/")
-        return stated if stated and not front else tidy(self.url)
+        stated = [url for text in self._stated_addresses if (url := absolute(text, base=self.address))]
+        own = urlsplit(self.address).path.rstrip("/")
+        itself = next((url for url in stated if own and urlsplit(url).path.rstrip("/") == own), "")
+        return itself or next((url for url in stated if not _is_above(url, own)), "") or tidy(self.url)
 
     @cached_property
-    def _stated_address(self) -> str:
-        link = next(select(self.root, "link[rel~='canonical'][href]"), None)
-        href = link.get("href", "") if link is not None else ""
-        return href.strip() or self.meta("og:url")
+    def _stated_addresses(self) -> list[str]:
+        links = [link.get("href", "") for link in islice(select(self.root, "link[rel~='canonical'][href]"), 2)]
+        return [text.strip() for text in (*links, self.meta("og:url")) if text.strip()]
 
     @cached_property
     def host(self) -> str:

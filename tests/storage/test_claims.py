@@ -45,6 +45,7 @@ def test_a_wrong_canonical_address_hides_and_swallows_no_other_article(archive: 
     assert known(archive) == {ONE, TWO}
     assert find(archive.db, ONE).article.headline == article(1).headline
     assert (find(archive.db, ONE).misnamed, find(archive.db, TWO).misnamed) == (True, False)
+    assert find(archive.db, ONE).address == find(archive.db, ONE).article.url
     assert find(archive.db, TWO).article.headline == article(2).headline
     assert archive.kinds(visit(article(2, url=TWO, lede="Khác"), at=LATER)) == ["revised"]
     assert find(archive.db, TWO).versions == 2
