@@ -199,3 +199,60 @@ def test_a_document_nobody_called_an_entrance_simply_shows_no_rows() -> None:
     found = read_headlines(b'{"title": "Finder", "details": {}}', url=f"{SITE}/api/x", content_type=None)
 
     assert found == Headlines(rows=())
+
+
+ROWS = [{"title": "A", "url": "/a"}, {"title": "B", "url": "/b"}]
+
+
+@pytest.mark.parametrize(
+    "loaded",
+    [
+        {"d": {"results": {"rows": [{"item": row} for row in ROWS]}}},
+        {"d": json.dumps(ROWS)},
+        {"posts": {"12": ROWS[0], "13": ROWS[1]}},
+        [{"articleTitle": row["title"], "articleUrl": row["url"], "thumbUrl": "/x.jpg"} for row in ROWS],
+        [{"Title": row["title"], "FileRef": row["url"]} for row in ROWS],
+        b"callback({'a': 1});".replace(b"{'a': 1}", json.dumps(ROWS).encode()),
+        b")]}',\n" + json.dumps({"items": ROWS}).encode(),
+        b"while(1);" + json.dumps({"items": ROWS}).encode(),
+    ],
+    ids=["wrapped", "text in text", "by number", "own names", "sharepoint", "call", "guard", "loop"],
+)
+def test_rows_are_found_wherever_a_reply_keeps_them(loaded: Any) -> None:
+    assert [(row.title, row.url[-2:]) for row in read(loaded).rows] == [("A", "/a"), ("B", "/b")]
+
+
+def test_dates_under_names_of_their_own() -> None:
+    rows = [
+        {"title": "A", "url": "/a", "publishDateStr": "05/08/2024 10:00", "endDate": "2030-01-01"},
+        {"title": "B", "url": "/b", "publishDateStr": "25/08/2024 10:00"},
+    ]
+
+    assert [row.published and row.published.iso for row in read(rows).rows] == [
+        "2024-08-05T10:00:00+07:00",
+        "2024-08-25T10:00:00+07:00",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("envelope", "query", "means"),
+    [
+        ({"totalPages": 3}, "?page=2", "?page=3"),
+        ({"totalPages": 3}, "?page=3", None),
+        ({"meta": {"last_page": 2}}, "?page=2", None),
+        ({"hasMore": False}, "?page=2", None),
+        ({"pagination": {"hasNextPage": True}}, "?page=2", "?page=3"),
+        ({"last": True}, "?page=2", None),
+        ({"next_cursor": "abc"}, "?cursor=x&size=2", "?cursor=abc&size=2"),
+        ({"next_cursor": None}, "?cursor=x", None),
+        ({"next_cursor": "abc"}, "", None),
+    ],
+)
+def test_page_after_as_replies_tell_of_it(envelope: dict[str, Any], query: str, means: str | None) -> None:
+    found = read({"items": ROWS, **envelope}, f"/api/news{query}")
+
+    assert found.next_page == (f"{SITE}/api/news{means}" if means else None)
+
+
+def test_text_that_only_looks_like_json_is_a_text() -> None:
+    assert read({"note": "[not json", "items": ROWS}).rows[0].title == "A"

@@ -220,3 +220,44 @@ def test_a_feed_behind_a_listing_entrance_is_still_read() -> None:
     )
 
     assert [row.title for row in found.rows] == ["a"]
+
+
+def test_line_breaks_in_titles_do_not_swallow_the_link() -> None:
+    found = read(
+        rss("<item><title>Một<br>hai</title><link>/1</link></item><item><title>ba</title><link>/2</link></item>")
+    )
+
+    assert [(row.title, row.url[-2:]) for row in found.rows] == [("Một hai", "/1"), ("ba", "/2")]
+
+
+def test_what_scripts_complain_about_before_the_feed_is_left_out() -> None:
+    found = read(
+        "<br />\n<b>Warning</b>: mysql in <b>x.php</b><br />\n" + rss("<item><title>a</title><link>/a</link></item>")
+    )
+
+    assert [row.title for row in found.rows] == ["a"]
+
+
+def test_ampersands_in_addresses_are_kept_however_they_are_written() -> None:
+    found = read(
+        rss(
+            "<item><title>1</title><link><![CDATA[https://www.example.gov.vn/c?x=1&y=2]]></link></item>"
+            "<item><title>2</title><link>/c?x=3&y=4</link></item><item><title>3</title><link>/c?x=5&amp;amp;y=6</link></item>"
+        )
+    )
+
+    assert [row.url.partition("?")[2] for row in found.rows] == ["x=1&y=2", "x=3&y=4", "x=5&y=6"]
+
+
+def test_entries_told_twice_are_one_and_enclosures_are_addresses_too() -> None:
+    item = "<item><title>một</title><link>/1</link><guid>x</guid></item>"
+
+    found = read(rss(item + item + '<item><title>âm thanh</title><enclosure url="/a.mp3" type="audio/mpeg"/></item>'))
+
+    assert [(row.title, row.url[-2:]) for row in found.rows] == [("một", "/1"), ("âm thanh", "p3")]
+
+
+def test_unknown_entities_stay_text() -> None:
+    found = read(rss("<item><title>A &khong; B</title><link>/1</link></item>"))
+
+    assert [row.title for row in found.rows] == ["A &khong; B"]

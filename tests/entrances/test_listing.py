@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import time
-from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from scrapers.entrances.plain import plain
 from scrapers.entrances.reading import read_headlines
 from scrapers.items import Headlines
 from scrapers.reading.errors import LayoutChanged, Unreadable
 from scrapers.sources import Entrance, ListingSelectors, Selectors, Source
-from tests.entrances.test_fixtures import FOLDER, PAGES
 
 URL = "https://www.example.gov.vn/tin-tuc"
 
@@ -191,36 +187,6 @@ def test_load_more_without_the_channel_names_no_page() -> None:
 def test_what_is_no_page_is_refused(payload: bytes) -> None:
     with pytest.raises(Unreadable):
         read_headlines(payload, url=URL, content_type=None, entrance=Entrance(kind="listing", url=URL))
-
-
-MUTATIONS = st.lists(
-    st.tuples(
-        st.floats(0, 1),
-        st.integers(0, 60),
-        st.sampled_from(
-            [b"", b"<", b">", b'"', b"</div>", b"<a href=", b"\xff", b"\x00", b"&", b"<table><tr>", b"]]>", b"2024"]
-        ),
-    ),
-    max_size=12,
-)
-
-
-@given(st.sampled_from(PAGES), MUTATIONS, st.floats(0, 1), st.booleans())
-@settings(max_examples=250, deadline=timedelta(seconds=2))
-def test_mutated_pages_are_read_or_refused(
-    name: str, mutations: list[tuple[float, int, bytes]], cut: float, known: bool
-) -> None:
-    payload = (FOLDER / name).read_bytes()
-    for place, length, piece in mutations:
-        at = int(place * len(payload))
-        payload = payload[:at] + piece + payload[at + length :]
-    payload = payload[: int(len(payload) * max(cut, 0.2))] if cut < 0.9 else payload
-
-    try:
-        found = read_headlines(payload, url=URL, content_type=None, source=source(layout="onecms") if known else None)
-    except (Unreadable, LayoutChanged):
-        return
-    assert all(row.url.startswith("http") for row in found.rows)
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,7 @@ def test_plain_text_sitemap() -> None:
     [
         gzip.compress(urlset(""))[:-9] + b"xxxxxxxxx",
         b"\x1f\x8bnot gzip at all",
+        gzip.compress(urlset(f"<url><loc>{SITE}/a.html</loc></url>"))[:25],
         gzip.compress(b"a" * 40_000_000),
         b"<html><body>Not found</body></html>",
         b"<sitemapindex_of_nothing/>",
@@ -123,3 +124,16 @@ def test_plain_text_sitemap() -> None:
 def test_damaged_sitemap_is_refused(payload: bytes) -> None:
     with pytest.raises(Unreadable):
         read(payload)
+
+
+def test_file_of_several_compressed_parts_and_one_compressed_twice() -> None:
+    whole = urlset(f"<url><loc>{SITE}/a.html</loc></url>")
+
+    for payload in (gzip.compress(whole[:90]) + gzip.compress(whole[90:]), gzip.compress(gzip.compress(whole))):
+        assert [row.url for row in read(payload).rows] == [f"{SITE}/a.html"]
+
+
+def test_notes_in_a_plain_text_sitemap_are_no_addresses() -> None:
+    found = read(f"# written by hand\n{SITE}/a.html\n# end\n".encode(), f"{SITE}/sitemap.txt")
+
+    assert [row.url for row in found.rows] == [f"{SITE}/a.html"]
