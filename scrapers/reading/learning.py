@@ -19,9 +19,11 @@ from scrapers.reading.naming import selectors
 from scrapers.reading.opening import page_of, refuse
 from scrapers.reading.page import Page, folded
 from scrapers.reading.text import decode
-from scrapers.reading.tree import Element, text_of
+from scrapers.reading.tree import Element, size, text_of
 
 MOST_LINES = 4000
+LARGEST = 20_000
+"""Elements; a website can be learnt from its smaller pages."""
 _SAME, _SAME_STORY = 0.9, 0.5
 """Two pages that share so much of their words are one; less is enough under the same headline."""
 _FEW = 4
@@ -171,7 +173,8 @@ def _opened(sample: Sample) -> _Opened | None:
     try:
         refuse(sample.payload, sample.article.url)
         decoded = decode(sample.payload, content_type=sample.content_type or None)
-        return _Opened(sample, page_of(decoded, url=sample.article.url))
+        page = page_of(decoded, url=sample.article.url)
+        return _Opened(sample, page) if size(page.root) <= LARGEST else None
     except Unreadable:
         return None
 

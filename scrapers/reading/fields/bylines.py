@@ -66,6 +66,8 @@ def _near(page: Page, headline: Element | None, text: Element | None) -> list[El
     if headline is None:
         return []
     elements = list(page.root.iter())
+    if headline not in elements:  # damaged markup can leave elements beside the root
+        return []
     place = elements.index(headline)
     last = min(place + size(headline) + _AFTER, len(elements))
     if text is not None and text in (one for one in elements[place:last]):
