@@ -31,7 +31,7 @@ LAYOUT = Layout(
         ),
         section=".bp-breadcrumb li:nth-last-child(2) a, div.prose-body-base.mb-3.text-base-content, .banner-content__category",
         published=(
-            ".banner-content__published, h1.prose-display-md ~ .prose-label-sm-medium, .prose-label-sm-medium, "
+            ".banner-content__published, div.flex-col.gap-5 > p.prose-label-sm-medium, "
             ".bg-secondary .col > small.has-text-white, .bg-secondary .col > p.has-text-white, .bp-section-pagetitle .date"
         ),
         lede=".prose-title-lg-regular, .banner-content__description",

@@ -47,12 +47,13 @@ LAYOUT = Layout(
     article=ArticleSelectors(
         headline=(
             ".tandan-p-article-news-title, #divArticleDescription3 h1, h1.News_Detail_Title, .News_Detail_Title, "
-            "#news_content h1, #news-title, #txtTitle, [id*='_g_'] h1"
+            "#news_content h1, #news-title, #txtTitle, [id*='_g_'] .content-news h1, [id*='_g_']:has(#divArticleDescription) h1, "
+            "[id*='_g_']:has(#contenttin) h1, [id*='_g_']:has(#anhnoidungdetail) h1"
         ),
         section=".breadcrumb li:last-child a, .tandan-breadcrumb a:last-child, [id$='_pnChuyenMuc'] a, .News_Detail_Cate a",
         published=(
             ".tandan-span-date-publish, .News_Time_Post, [id$='_pnHide'] span, #txtDateString, #news_content .date, "
-            ".content-news > span, .content-news > div > span, [id*='_g_'] .date, [id*='_g_'] .ngaydang"
+            ".content-news > span, .content-news > div > span"
         ),
         lede=".tandan-p-article-news-summary, #divArticleDescription1, #news_content #divArticleDescription, #news-des, [id*='_g_'] .sapo",
         body=(
