@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from scrapers.items import Precision
+from scrapers.reading import zones
 
 LETTER = r"[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
 """A letter of a script that puts spaces between words; in the others a word may follow a number at once."""
@@ -39,7 +40,8 @@ def pattern(language: str, months: str) -> str:
     """Return a regular expression of the times of day a page in ``language`` may print; see `read`."""
     after = "|".join(_spelled(mark) for mark in _marks(language))
     before = rf"(?:(?P<before>{after})\s?)?" if language in _MARK_FIRST else "(?P<before>(?!))?"
-    dotted = "" if language in _DOTTED else rf"(?=\s?(?:uhr|น\.?|wib|wita|wit|hrs|{after})(?!{LETTER}))"
+    followers = rf"uhr|น\.?|wib|wita|wit|hrs|(?-i:{zones.NAMES})|{after}"
+    dotted = "" if language in _DOTTED else rf"(?=\s?(?:{followers})(?!{LETTER}))"
     shapes = (
         rf"(?P<h1>{_HOUR})\s?:\s?(?P<m1>[0-5]\d)(?:\s?:\s?(?P<s1>[0-5]\d)(?:[.,]\d{{1,9}}(?![\d/]))?)?(?!\d)",
         rf"(?P<h2>{_HOUR})\.(?P<m2>[0-5]\d)(?![\d.]){dotted}",

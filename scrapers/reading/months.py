@@ -235,7 +235,7 @@ _MONTHS: dict[str, str] = {
     "km": "មករា|កុម្ភៈ|មីនា|មេសា|ឧសភា|មិថុនា|កក្កដា|សីហា|កញ្ញា|តុលា|វិច្ឆិកា|ធ្នូ",
     "my": "ဇန်နဝါရီ|ဖေဖော်ဝါရီ|မတ်|ဧပြီ|မေ|ဇွန်|ဇူလိုင်|ဩဂုတ်/သြဂုတ်/ၾသဂုတ္|စက်တင်ဘာ|အောက်တိုဘာ|နိုဝင်ဘာ|ဒီဇင်ဘာ",
     "id": (
-        "januari/jan|februari/feb/pebruari|maret/mar|april/apr|mei|juni/jun|juli/jul|agustus/agu|"
+        "januari/jan|februari/feb/pebruari|maret/mar|april/apr|mei|juni/jun|juli/jul|agustus/agu/agt|"
         "september/sep|oktober/okt|november/nov/nopember|desember/des"
     ),
     "ms": (

@@ -13,10 +13,12 @@ _KNOWN = {
     "MSK": 180, "TRT": 180, "GST": 240, "PKT": 300, "NPT": 345, "BDT": 360, "MMT": 390, "ICT": 420, "WIB": 420, "WITA": 480,
     "HKT": 480, "SGT": 480, "MYT": 480, "PHT": 480, "AWST": 480, "WIT": 540, "JST": 540, "KST": 540, "AEST": 600, "AEDT": 660,
     "NZST": 720, "NZDT": 780, "BRT": -180, "ART": -180, "EDT": -240, "EST": -300, "CDT": -300, "MDT": -360, "MST": -420,
-    "PDT": -420, "AKDT": -480, "AKST": -540, "HST": -600,
+    "PDT": -420, "AKDT": -480, "AKST": -540, "HST": -600, "WAT": 60, "CAT": 120, "SAST": 120, "EAT": 180, "IDT": 180, "МСК": 180,
+    "IRST": 210, "AFT": 270, "UZT": 300, "BNT": 480, "CLST": -180, "UYT": -180, "CLT": -240, "VET": -240, "COT": -300, "PET": -300,
+    "HAE": -240, "HNE": -300,
 }  # fmt: skip
 # These mean one thing in one country and another elsewhere: the source's own zone decides, if it uses them.
-_LOCAL = frozenset({"CST", "PST", "IST", "BST", "AST", "SST", "WAT", "CAT", "EAT", "SAST", "HKST"})
+_LOCAL = frozenset({"CST", "PST", "IST", "BST", "AST", "SST"})
 _AMERICAN = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles"}
 _AMERICAN_FIXED = {"CST": -360, "PST": -480, "AST": -240}
 
@@ -43,9 +45,13 @@ def is_canadian(timezone: str) -> bool:
 
 
 def place(naive: datetime, *, printed: str, timezone: str) -> datetime | None:
-    """Return ``naive`` in the zone ``printed`` states, else in ``timezone``, with a fixed offset; None without either."""
-    stated = _stated(printed.strip(" ()[]"), naive, timezone) if printed else None
-    if stated is None and not timezone:
+    """Return ``naive`` in the zone ``printed`` states, else in ``timezone``, with a fixed offset.
+
+    None without either, and where ``printed`` means one thing here and another there.
+    """
+    name = printed.strip(" ()[]")
+    stated = _stated(name, naive, timezone) if name else None
+    if stated is None and (not timezone or (name.upper() in _LOCAL and _has_names(naive, timezone))):
         return None
     return naive.replace(tzinfo=stated or _fixed(naive, timezone))
 
@@ -68,6 +74,11 @@ def _stated(text: str, naive: datetime, timezone: str) -> tzinfo | None:
     if name in _AMERICAN_FIXED and (is_american(timezone) or is_canadian(timezone)):
         return _offset(_AMERICAN_FIXED[name])
     return None
+
+
+def _has_names(naive: datetime, timezone: str) -> bool:
+    """Whether people of the zone call their time by letters; whoever calls it +06 may mean it by any."""
+    return (naive.replace(tzinfo=ZoneInfo(timezone)).tzname() or "+")[0] not in "+-"
 
 
 def _minutes(text: str) -> int | None:
