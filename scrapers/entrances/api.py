@@ -94,7 +94,7 @@ def read(loaded: Any, setting: Setting) -> Headlines:
     """Return the rows of the list in ``loaded`` that looks most like news, and the address of the rows after them."""
     rows, envelope = _rows(loaded)
     setting = setting.ordered(text for row in rows for key in _DATES if isinstance(text := row.get(key), str))
-    headlines = [row for row in (_headline(row, setting) for row in rows) if row]
+    headlines = [row for row in (_headline(row, setting) for row in rows) if row and row.url != setting.url]
     unique = list({row.url: row for row in reversed(headlines)}.values())[::-1]
     placed = tuple(structs.replace(row, position=position) for position, row in enumerate(unique))
     return Headlines(rows=placed, next_page=_next_page(rows, envelope, setting))

@@ -56,6 +56,7 @@ _DATE = re.compile(
     r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}|\d{4}\s?[/.年-]\s?\d{1,2}\s?[/.月-]|tháng\s?\d|"
     r"\b\d{1,2}(?:st|nd|rd|th|er|\.)?[\s-](?:de\s)?[^\W\d]{3,}\.?,?[\s-](?:de\s)?\d{4}|[^\W\d]{3,}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}"
 )
+_BLOCKS = frozenset(("p", "div", "br", "time", "li", "section"))
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "svg"))
 _SEPARATED = re.compile(r"[|•·\n]|\s{3,}")
 _NUMBER = re.compile(r"\d+")
@@ -93,7 +94,17 @@ def _inner_title(link: Element) -> str:
         for element in link.iter()
         if element is not link and _TITLE_NAME.search(element.get("class") or "")
     )
-    return next((text for text in named if text), "") or text_of(link)
+    return next((text for text in named if text), "") or _first_line(link, text_of(link))
+
+
+def _first_line(link: Element, text: str) -> str:
+    """The first line of a card that can be its title; all its words when they are one line."""
+    if len(text) < _CARD_TITLE or not any(child.tag in _BLOCKS for child in link.iter()):
+        return text
+    said = lines((link,))
+    return (
+        next((line for line in said if weight(line) >= _CARD_TITLE and not is_date(line)), text) if said[1:] else text
+    )
 
 
 def _headings(held: Iterable[Element]) -> Iterator[str]:

@@ -122,7 +122,7 @@ def _judge(group: Group) -> _Judged | None:
         title = row.title_of((), held[link.order]) if generic or row.GENERIC.match(text) or _is_date(text) else text
         if coded and title == text:
             title = row.first_text(row.lines(held[link.order]), text) or text
-        elif not title and row.GENERIC.match(text):
+        elif not title and text and row.has_date(held[link.order], ""):
             title = row.first_text(row.lines(held[link.order]), text)
         if row.weight(title) >= _TERSE or (len(title) > 3 and row.has_date(held[link.order], title)):
             rows.append(Found(link, title, held[link.order]))

@@ -143,3 +143,26 @@ def test_sitemaps_of_an_index_are_printed() -> None:
     found = plain(read_headlines(index, url=url, content_type=None, entrance=Entrance(kind="sitemap", url=url)))
 
     assert found == {"headlines": [], "next_page": None, "sitemaps": ["https://www.example.gov.vn/bai-1.xml"]}
+
+
+def test_a_card_without_a_heading_is_called_by_its_first_line() -> None:
+    rows = "".join(
+        f"<li><a href='/bai-{n}'><div>Tiêu đề đủ dài của bản tin số {n}</div><div>Ban Biên tập</div><div>0{n}/05/2024</div></a></li>"
+        for n in (1, 2, 3)
+    )
+
+    found = read(f"<ul>{rows}</ul>")
+
+    assert [row.title for row in found.rows] == [f"Tiêu đề đủ dài của bản tin số {n}" for n in (1, 2, 3)]
+    assert days(found) == ["2024-05-01", "2024-05-02", "2024-05-03"]
+
+
+def test_links_that_all_say_the_same_are_called_by_their_dated_row() -> None:
+    rows = "".join(
+        f"<tr><td>Board meeting of the commission no. {n}</td><td>May {n}, 2018</td><td><a href='/AgendaViewer.php?clip_id={n}'>Agenda</a></td></tr>"
+        for n in range(1, 6)
+    )
+
+    found = read(f"<table>{rows}</table>", lang="en")
+
+    assert [row.title[-1] for row in found.rows] == ["1", "2", "3", "4", "5"]
