@@ -12,7 +12,7 @@ LAYOUT = Layout(
         kicker=".gem-c-title__context, .govuk-caption-xl, .kicker, .article__kicker, .overline, .topper, .rubrique, .dachzeile, .surtitre, .article-kicker",
         section=(
             ".breadcrumb li:last-child a, .breadcrumbs li:last-child a, [class*=breadcrumb] li:last-child a, "
-            "[itemprop=articleSection]"
+            "[itemprop=articleSection], a[rel~=category]"
         ),
         lede=(
             ".sapo, .standfirst, .article-lede, .article-lead, .lede, .fr-text--lead, .gem-c-lead-paragraph, .chapo, "
@@ -25,7 +25,7 @@ LAYOUT = Layout(
             ".tacgia, .tac-gia"
         ),
         origin=".source-name, .article-source, .nguon, .news-source",
-        tags="a[rel~=tag], .tags a, .tag-list a, .article-tags a, .post-tags a, .entry-tags a, .tags-links a, [class*=tag-list] a",
+        tags="a[rel~=tag]:not([rel~=category]), .tags a, .tag-list a, .article-tags a, .post-tags a, .entry-tags a, .tags-links a, [class*=tag-list] a",
         related=".related a[href], .related-posts a[href], .related-articles a[href], .tin-lien-quan a[href], .related-news a[href]",
         comments="[itemprop=commentCount], .comments-count, .comment-count, .comments-link",
     ),

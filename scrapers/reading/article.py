@@ -110,7 +110,14 @@ class _Reader:
         text = self.cut.elements[0] if self.cut else None
         people = read_people(self.page, around, headline=headline.element, text=text)
         listed = self.listed.section if self.listed else ""
-        labels = read_labels(self.page, around, headline=headline.won.value, above=headline.kicker, listed=listed)
+        labels = read_labels(
+            self.page,
+            around,
+            headline=headline.won.value,
+            above=headline.kicker,
+            listed=listed,
+            text=self._sample,
+        )
         attachments = self._attachments(around)
         body = self._body(moments, lede, people)
         people = with_signature(people, body.signature, self.page)

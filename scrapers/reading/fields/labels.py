@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 
-from scrapers.items import Grade, Link, Reason, Record
+from scrapers.items import Link, Reason, Record
 from scrapers.reading.candidates import Candidate, reason
+from scrapers.reading.fields.tags import count_comments, read_tags
 from scrapers.reading.page import Page, folded
-from scrapers.reading.places import Found, Place, look, look_all, said
+from scrapers.reading.places import Place, look, said
 from scrapers.reading.text import clean, repair
 
 _HOME = frozenset(
@@ -31,7 +31,6 @@ _HOME = frozenset(
         "strona główna",
     ]
 )
-_COUNT = re.compile(r"\(\s*(\d[\d.,]{0,8})\s*\)|(?<![\d/:.])(\d[\d.,]{0,8})(?![\d/:])")
 _LONGEST = 120
 
 
@@ -44,10 +43,19 @@ class Labels(Record, frozen=True, kw_only=True):
     reasons: tuple[Reason, ...] = ()
 
 
-def read_labels(page: Page, where: tuple[Place, ...], *, headline: str, above: str = "", listed: str = "") -> Labels:
+def read_labels(
+    page: Page,
+    where: tuple[Place, ...],
+    *,
+    headline: str,
+    above: str = "",
+    listed: str = "",
+    text: Callable[[], str] = str,
+) -> Labels:
     """Return what the page says around the article.
 
-    ``above`` is what stands above the headline in the same heading, ``listed`` the section of the entrance that led here.
+    ``above`` is what stands above the headline in the same heading, ``listed`` the section of the entrance that led here,
+    ``text`` gives some of the article's own.
     """
     sections = [*_shown(page, where, "section", headline), *_stated_sections(page)]
     sections += [_candidate(listed, listed, "listing", "listing: section")] if listed else []
@@ -58,8 +66,8 @@ def read_labels(page: Page, where: tuple[Place, ...], *, headline: str, above: s
     if section and kicker and section.key == kicker.key:
         # Only one of them says something.
         kicker = None
-    tags, tags_from = _tags(page, where)
-    count, count_from = _comments(page, where)
+    tags, tags_from = read_tags(page, where, text)
+    count, count_from = count_comments(page, where)
     reasons = [reason("section", section, sections)] if section else []
     reasons += [reason("kicker", kicker, kickers)] if kicker else []
     reasons += [one for one in (tags_from, count_from) if one]
@@ -95,36 +103,6 @@ def _stated_sections(page: Page) -> Iterator[Candidate[str]]:
     value = repair(printed).split(",")[0].strip()
     if value:
         yield _candidate(value, printed, "meta", "meta: article:section")
-
-
-def _tags(page: Page, where: tuple[Place, ...]) -> tuple[tuple[str, ...], Reason | None]:
-    found = look_all(page, where, "tags")
-    shown = [repair(said(one.element)).lstrip("#").strip(" ,;") for one in found]
-    shown = [tag for tag in dict.fromkeys(shown) if 1 < len(tag) <= 80][:40]
-    if shown:
-        return tuple(shown), Reason(field="tags", printed=", ".join(shown), rule=found[0].rule, grade=_grade(found[0]))
-    stated = [tag for content in page.metas.get("article:tag", ()) for tag in repair(clean(content)).split(",")]
-    tags = tuple(dict.fromkeys(tag.strip() for tag in stated if 1 < len(tag.strip()) <= 80))[:40]
-    printed = ", ".join(page.metas.get("article:tag", ()))
-    return tags, Reason(field="tags", printed=clean(printed), rule="meta: article:tag", grade="B") if tags else None
-
-
-def _grade(found: Found) -> Grade:
-    return "C" if found.place.witness == "visible" else "B"
-
-
-def _comments(page: Page, where: tuple[Place, ...]) -> tuple[int | None, Reason | None]:
-    for found in look(page, where, "comments"):
-        printed = said(found.element)
-        match = _COUNT.search(printed) if len(printed) <= 60 else None
-        if match:
-            count = int(re.sub(r"\D", "", match.group(1) or match.group(2)))
-            return count, Reason(field="comments_count", printed=printed, rule=found.rule, grade=_grade(found))
-    for thing in page.things[:3]:
-        stated = thing.text("commentCount")
-        if stated.isdecimal() and len(stated) < 10:
-            return int(stated), Reason(field="comments_count", printed=stated, rule="json-ld: commentCount", grade="B")
-    return None, None
 
 
 def _related(page: Page, where: tuple[Place, ...]) -> tuple[Link, ...]:
