@@ -47,8 +47,9 @@ def seen(page: Page, headline: Element | None, text: Element | None, clock: Cloc
     """Return the likeliest date of publication the page shows, and of its last change; at most one of each."""
     found: dict[bool, Seen] = {}
     for lenient in (False, True):
-        for one in _Eye(page, headline, text, clock, lenient=lenient).dates():
-            found.setdefault(one.changed, one)
+        for line in _Eye(page, headline, text, clock, lenient=lenient).lines():
+            for one in line:
+                found.setdefault(one.changed, one)
             if False in found:
                 return [found[changed] for changed in sorted(found)]
     return list(found.values())
@@ -67,7 +68,7 @@ class _Eye:
         self.around = {one for anchor in anchors for one in (anchor, *anchor.iterancestors())}
         """What holds the headline or the text is open, whatever it is called."""
 
-    def dates(self) -> Iterator[Seen]:
+    def lines(self) -> Iterator[list[Seen]]:
         if self.start is not None:
             yield from self._along(islice(self.start.iterdescendants(), _IN_HEADLINE))
             yield from self._along(islice(self._after(self.start), _NEAR_AFTER))
@@ -125,30 +126,29 @@ class _Eye:
 
     # -- places
 
-    def _along(self, elements: Iterator[Element]) -> Iterator[Seen]:
+    def _along(self, elements: Iterator[Element]) -> Iterator[list[Seen]]:
         for element in elements:
             if has_digits(element):
-                for one in self._dated(element, "general: date near the headline"):
-                    yield self._closest(one)
+                yield [self._closest(one) for one in self._dated(element, "general: date near the headline")]
 
-    def _marked(self) -> Iterator[Seen]:
+    def _marked(self) -> Iterator[list[Seen]]:
         """Dates in elements whose class or tag says that they hold one."""
         elements = [element for element in self.page.root.iter("time") if element.get("pubdate") is not None]
         names = sorted(name for name in self.page.names if _is_mark(name))
         for group in (elements, *(list(self.page.index.select(f".{name}")) for name in names)):
             found = [one for element in group[:20] for one in self._dated(element, "general: marked date")]
             if len({one.said.key for one in found}) <= 1 or len(found) < _FEW:
-                yield from found
+                yield found
 
-    def _only_time(self) -> Iterator[Seen]:
+    def _only_time(self) -> Iterator[list[Seen]]:
         """What the page's time elements say, wherever they stand, when all of them say the same day."""
         elements = [one for one in self.page.root.iter("time", "abbr", "relative-time") if not self._is_foreign(one)]
         found = [one for element in elements[:20] for one in read_line(element, self.clock, "general: only time")]
         ours = [one for one in found if one.element is not None and not _is_of_another(self.page, one.element)]
         if len({one.said.key for one in found if not one.changed}) == 1:
-            yield from ours
+            yield ours
 
-    def _datelines(self, text: Element) -> Iterator[Seen]:
+    def _datelines(self, text: Element) -> Iterator[list[Seen]]:
         """The date before the first sentence: "(18.01.2018) Farmers …", "Hanoi, 24 August 2023 – The Ministry …"."""
         paragraphs = islice(
             (one for one in text.iter("p", "div", "td") if (one.text or "").strip() or one.tag == "p"), 3
@@ -159,37 +159,38 @@ class _Eye:
             head = match["line"] if match else ""
             moment = self.clock.printed(head) if head and may_be_date(head) else None
             if moment and not self.clock.is_ahead(moment):
-                yield Seen(said=candidate(moment, clean(head), "visible", "general: dateline", clock=self.clock))
+                said = candidate(moment, clean(head), "visible", "general: dateline", clock=self.clock)
+                yield [Seen(said=said)]
 
-    def _under(self, text: Element) -> Iterator[Seen]:
+    def _under(self, text: Element) -> Iterator[list[Seen]]:
         """Labelled dates in the last lines of the text and below it."""
         last = list(text.iter("p", "div", "span", "small", "time", "em"))[-8:]
         yield from self._labelled((*reversed(last), *islice(self._after(text), _FAR)), "general: date below the text")
 
-    def _labelled(self, elements: Iterable[Element], rule: str) -> Iterator[Seen]:
+    def _labelled(self, elements: Iterable[Element], rule: str) -> Iterator[list[Seen]]:
         for element in elements:
             if has_digits(element):
-                yield from self._ours(element, read_labelled(element, self.clock, rule))
+                yield self._ours(element, read_labelled(element, self.clock, rule))
 
     # -- one element
 
     def _closest(self, found: Seen) -> Seen:
         """The innermost element that says the same: the line around it may hold names and counts."""
         for child in found.element if found.element is not None else ():
-            inner = self._dated(child, found.said.rule.partition(";")[0]) if has_digits(child) else ()
+            inner = self._dated(child, found.said.rule.partition(";")[0]) if has_digits(child) else []
             for one in inner:
                 if one.changed == found.changed and _is_as_fine(one.said.value, found.said.value):
                     return self._closest(one)
         return found
 
-    def _dated(self, element: Element, rule: str) -> Iterator[Seen]:
+    def _dated(self, element: Element, rule: str) -> list[Seen]:
         strict = self.text is not None and any(above is self.text for above in islice(element.iterancestors(), 12))
-        yield from self._ours(element, read_line(element, self.clock, rule, strict=strict))
+        return self._ours(element, read_line(element, self.clock, rule, strict=strict))
 
-    def _ours(self, element: Element, found: Iterable[Seen]) -> Iterator[Seen]:
-        found = list(found)
-        if found and not self._is_hidden(element) and not _is_of_another(self.page, element):
-            yield from found
+    def _ours(self, element: Element, read: Iterable[Seen]) -> list[Seen]:
+        found = list(read)
+        others = not found or self._is_hidden(element) or _is_of_another(self.page, element)
+        return [] if others else found
 
     def _is_foreign(self, element: Element) -> bool:
         return any(_is_foreign(above) for above in element.iterancestors() if above not in self.around)

@@ -52,7 +52,7 @@ _LITTLE = re.compile(
 )
 _SHORT = re.compile(r"(?<![\d.])(?P<day>\d{1,2}\.\d{1,2}\.)(?P<year>\d\d)(?![\d.])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_LONGEST, _PIECE = 120, 60
+_LONGEST, _PIECE, _FEW = 120, 60, 3
 _LONGEST_SAID = 240
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ABOUT = re.compile(r"meta|footer|byline|info|submitted|author|posted", re.I)
@@ -75,19 +75,20 @@ class Seen(Record, frozen=True, kw_only=True):
 
 def read_line(element: Element, clock: Clock, rule: str, *, strict: bool = False) -> Iterator[Seen]:
     """Yield what an element says of the article's days, when it says little else; very little, if ``strict``."""
-    text = text_of(element)
+    text, label = text_of(element), _label(element)
+    if (len(text) <= _LONGEST and _OTHER_DAYS.search(text)) or _OTHER_DAYS.search(label):
+        return
+    changed = _is_update(label) or _is_changed(element)
     attributed = _attributed(element, clock, rule)
     if attributed:
         said = _finer(attributed, text, clock, rule)
-        yield Seen(said=said, element=element, changed=_is_changed(element) or _is_update(text))
-        return
-    if len(text) <= _LONGEST and _OTHER_DAYS.search(text):
+        yield Seen(said=said, element=element, changed=changed or _is_update(text))
         return
     most = 3 if strict else 7
     if is_about(element) or element.find("a[@rel='author']") is not None:
         # "8.5.12" may be a version's number, but not beside an author's name.
         text = _SHORT.sub(r"\g<day>20\g<year>", text)
-    found = list(_read_text(element, text, clock, rule, most)) if len(text) <= _LONGEST else []
+    found = list(_read_text(element, text, clock, rule, most, changed=changed)) if len(text) <= _LONGEST else []
     yield from found or _read_pieces(element, clock, rule, most)
 
 
@@ -130,11 +131,11 @@ def shown_text(printed: str) -> str:
     return _COUNTER.sub("", printed)
 
 
-def _read_text(element: Element, text: str, clock: Clock, rule: str, most: int) -> Iterator[Seen]:
+def _read_text(element: Element, text: str, clock: Clock, rule: str, most: int, *, changed: bool) -> Iterator[Seen]:
     if _DIGITS.search(text):
         for part, is_update in _parts(text):
             if may_be_date(part, most=most):
-                yield from _seen(part, element, clock, rule, changed=is_update or _is_changed(element))
+                yield from _seen(part, element, clock, rule, changed=is_update or changed)
 
 
 def _read_pieces(element: Element, clock: Clock, rule: str, most: int) -> Iterator[Seen]:
@@ -150,6 +151,15 @@ def _seen(line: str, element: Element | None, clock: Clock, rule: str, *, change
     if moment and not clock.is_ahead(moment):
         said = candidate(moment, shown_text(line), "visible", rule, clock=clock)
         yield Seen(said=said, element=element, changed=changed)
+
+
+def _label(element: Element) -> str:
+    """The words right before the element: "<dt>Date modified</dt><dd>", "<b>Updated:</b> <span>"."""
+    before, above = element.getprevious(), element.getparent()
+    if before is None:
+        return (above.text or "")[-_PIECE:] if above is not None else ""
+    said = (before.tail or "").strip() or ("" if len(before) > _FEW else text_of(before))
+    return said if len(said) <= _PIECE and not _DIGITS.search(said) else ""
 
 
 def _is_changed(element: Element) -> bool:
