@@ -22,6 +22,8 @@ _ASIDE = re.compile(
     r"subscribe|newsletter|cookies?|modal|popup|comments?|widget-area|right-rail|skip|skiplinks?|search-?(?:form|box)|archives-list|"
     r"calendar|accessibility|dropdown|mega-?menu|off-?canvas(?!-main)|lightbox|utility|crumbs?)(?:$|[-_ ])"
 )
+# "has-sidebar" and "show-social-block" tell what is around or inside, not what an element is.
+_FLAG = re.compile(r"(?:^|(?<=\s))(?:[a-z]{1,4}-)?(?:has|show|no|with|without|hide)-\S+")
 _SITE_HEADER = re.compile(r"(?:^|[_ ])(?:(?:site|main|global|top|l)-?)?header(?:$|[-_ ])")
 _MAIN = re.compile(r"(?:^|[-_ ])(?:main|content|primary|maincontent|main-content|page-content|contents)(?:$|[-_ ])")
 _VOLATILE = re.compile(
@@ -175,7 +177,7 @@ def _holds_the_main_column(element: Element) -> bool:
 @lru_cache(maxsize=8192)
 def is_aside_name(classes: str, in_main: bool) -> bool:
     """Whether classes and id name something beside the main column."""
-    plain = _CAMEL.sub("-", classes).lower()
+    plain = _FLAG.sub(" ", _CAMEL.sub("-", classes).lower())
     return bool(_ASIDE.search(plain)) or (not in_main and bool(_SITE_HEADER.search(plain)))
 
 
