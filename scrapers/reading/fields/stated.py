@@ -51,6 +51,8 @@ _PATHS = (
     re.compile("/" + _DAY.format(sep="[/_-]", same="(?P=sep)") + r"(?=[/_.T-]|$)"),
     # 20240105 alone, before a clock's six digits or an article's number: t20240105_123.html, news-20240105.html
     re.compile(r"(?:/|[_-])t?" + _DAY.format(sep="", same="") + r"(?=[/_.-]|(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?[/_.-]|$)"),
+    # /portal/Pages/2024-8-28/…: SharePoint in Việt Nam
+    re.compile(r"/(?P<y>20\d\d)-(?P<m>1[0-2]|[1-9])-(?P<d>[12]\d|3[01]|[1-9])(?=/)"),
 )  # fmt: skip
 _IN_SCRIPTS = re.compile(
     r"""["'](?P<key>datePublished|date_published|publishedDate|publishDate|publish_date|published_at|publishedAt|publicationDate|publication_date|"""
@@ -122,7 +124,9 @@ def in_address(page: Page, layout: Layout | None, clock: Clock) -> Iterator[Said
     path = urlsplit(page.address).path
     day = next((match for pattern in _PATHS if (match := pattern.search(path))), None)
     if day:
-        yield from read_machine(["-".join(day.group("y", "m", "d"))], clock, "address", "address: day in the path")
+        yield from read_machine(
+            ["-".join(part.zfill(2) for part in day.group("y", "m", "d"))], clock, "address", "address: day in the path"
+        )
 
 
 def in_scripts(page: Page, clock: Clock) -> Iterator[Said]:
