@@ -92,9 +92,9 @@ _HEADLINE = 5
 
 def is_furniture(block: Block) -> bool:
     """Whether the block is a button's or a notice's words."""
-    if block.kind in ("table", "figure"):
-        return False
     text = block.text
+    if block.kind == "heading" or block.kind in ("table", "figure"):
+        return False
     return (len(text) < _BUTTON and BUTTON.match(text) is not None) or (
         len(text) < _NOTICE and NOTICE.search(text) is not None
     )

@@ -21,7 +21,7 @@ _INLINE = frozenset(str.split("a b strong i em u span font sup sub br small mark
 _COUNTED = _INLINE | {"p", "li", "td"}
 _PROSE = 25
 _SHARE = 0.95
-_FEW = 150
+_FEW = 300
 
 
 class Weights:
@@ -117,10 +117,16 @@ def _narrowed(element: Element, weights: Weights) -> Element:
     """Follow the text down until it parts."""
     while True:
         best = max(element, key=weights.of, default=None)
-        if (
-            best is None
-            or weights.of(best) < _SHARE * weights.of(element)
-            or best.tag in ("p", "span", "font", "tr", "tbody", "li")
-        ):
+        if best is None or weights.of(best) < _SHARE * weights.of(element) or best.tag in _UNDIVIDED:
+            return element
+        if any(_is_alike(best, other) and weights.of(other) for other in element if other is not best):
             return element
         element = best
+
+
+_UNDIVIDED = frozenset(("p", "span", "font", "tr", "tbody", "li"))
+
+
+def _is_alike(one: Element, other: Element) -> bool:
+    """Whether two elements are pieces of the same kind, as page builders write them."""
+    return other.tag == one.tag and bool(one.get("class")) and other.get("class") == one.get("class")

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from scrapers.reading.tree import Element
+from scrapers.reading.tree import Element, length
 
 _NOT_TEXT = frozenset(
     ("nav", "aside", "footer", "button", "select", "dialog", "svg", "iframe", "noscript", "script", "style", "template")
@@ -18,7 +18,7 @@ _WORDS = frozenset(
         "disqus sidebar advert adverts advertisement ad ads adsbygoogle banner banners promo promos newsletter subscribe subscription cookie "
         "cookies consent breadcrumb breadcrumbs pagination pager nav navbar navigation menu menus footer masthead widget widgets popup modal toolbar "
         "tags tagcloud outbrain taboola sponsor sponsored mostread trending popular visuallyhidden noprint rating voting login signup paywall "
-        "lightbox player tinkhac readmore nextprev copyright disclaimer newsletters recommend recommends suggestions kommentar kommentare kommentieren "
+        "lightbox player tinkhac nextprev copyright disclaimer newsletters recommend recommends suggestions kommentar kommentare kommentieren "
         "commentaires comentarios comentario commenti binhluan teilen partager compartir verwandte relacionadas relacionados correlati lienquan werbung "
         "anzeige anzeigen publicidad publicidade publicite reklama quangcao advertorial mostviewed mostpopular meistgelesen topstories backlink cta consent "
         "gdpr abonnement abonnieren disclosure warenkorb minicart cart basket ratings reactions toc backlinks paging sitemap followus tagline contactbox"
@@ -27,18 +27,27 @@ _WORDS = frozenset(
 _PAIRS = frozenset(
     str.split(
         "author-bio about-author most-read skip-link reader-text sr-only visually-hidden hidden-print lien-quan binh-luan tin-khac tin-moi doc-them "
-        "read-more more-news other-news print-link language-switcher author-box author-card author-info author-details author-description "
+        "more-news other-news print-link language-switcher author-box author-card author-info author-details author-description "
         "author-profile autor-box contact-box news-letter print-button pdf-download see-also view-more saiba-mais leia-mais veja-mais leia-tambem veja-tambem "
         "ver-mas most-viewed most-popular mas-leidas mais-lidas more-stories more-articles more-from up-next top-stories table-of of-contents also-like "
         "follow-us sign-up app-store back-to back-link login-box privacy-notice third-party contact-teaser"
     )
 )
+_DOUBTFUL = frozenset(
+    str.split(
+        "sidebar widget widgets player banner banners popup modal toolbar promo promos cta lightbox trending popular tags rating ratings"
+    )
+)
+"""Words that page builders also use for parts of the text itself."""
 _INNOCENT_WORDS = frozenset(str.split("date publishdate published headline headlines title byline sapo lede caption"))
 _LINES = frozenset(str.split("entry-meta post-meta entry-footer article-meta posted-on cat-links"))
 _LINE_WORDS = frozenset(str.split("author authors autor autoren auteur autore byline bylines tacgia tagged"))
 _PARTS = re.compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
 _INNOCENT = re.compile(r"content|article|story|body|entry-text|main", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+
+
+Kind = Literal["box", "doubt", "more", "line", ""]
 
 
 class Junk(NamedTuple):
@@ -53,21 +62,43 @@ class Junk(NamedTuple):
 def find_junk(root: Element) -> Junk:
     """Return what is no text whatever the page is about."""
     whole = _prose(root)
-    boxes, lines = set(), set()
+    found: dict[Kind, set[Element]] = {"box": set(), "doubt": set(), "line": set()}
     waiting = [root]
     while waiting:
         element = waiting.pop()
         kind = _kind(element)
-        if kind == "box" and not _holds_much(element, whole):
-            boxes.add(element)
-        else:
-            if kind == "line" and not _holds_much(element, whole):
-                lines.add(element)
+        if kind == "more":
+            kind = "" if _unfolds(element) else "box"
+        if kind and not _holds_much(element, whole):
+            found[kind].add(element)
+        if kind in ("", "line") or element not in found[kind]:
             waiting.extend(element)
-    return Junk(frozenset(boxes), frozenset(lines))
+    boxes = found["box"] | _without_text(found["doubt"], found["box"], whole)
+    return Junk(frozenset(boxes), frozenset(found["line"]))
 
 
-def _kind(element: Element) -> Literal["box", "line", ""]:
+def _unfolds(element: Element) -> bool:
+    """Whether "read more" opens the rest of the text here, and leads nowhere."""
+    linked = sum(length(link) for link in element.iter("a"))
+    return length(element) > _UNFOLDED and linked < 0.3 * length(element)
+
+
+_UNFOLDED = 150
+
+
+def _without_text(doubtful: set[Element], boxes: set[Element], whole: int) -> set[Element]:
+    """The doubtful boxes that are junk; when hardly any prose is left without them, those with prose are the text."""
+    prose = {box: _prose(box) for box in doubtful}
+    total = sum(prose.values())
+    if total < _MUCH * (whole - sum(map(_prose, boxes))):
+        return doubtful
+    return {box for box, own in prose.items() if own < _MUCH * total / len(prose)}
+
+
+_MUCH = 0.6
+
+
+def _kind(element: Element) -> Kind:
     tag = element.tag
     if tag in _NOT_TEXT:
         return "box"
@@ -84,14 +115,17 @@ def _kind(element: Element) -> Literal["box", "line", ""]:
 
 
 @lru_cache(maxsize=16384)
-def _kind_named(names: str) -> Literal["box", "line", ""]:
+def _kind_named(names: str) -> Kind:
     """What a class or an id says of its element; the same ones return on every page of a website."""
     words = [word.lower() for word in _PARTS.split(names) if word]
     pairs = {f"{one}-{other}" for one, other in pairwise(words)}
     if not _INNOCENT_WORDS.isdisjoint(words):
         return ""
-    if not _WORDS.isdisjoint(words) or not _PAIRS.isdisjoint(pairs):
-        return "box"
+    meant = _WORDS.intersection(words)
+    if meant or not _PAIRS.isdisjoint(pairs):
+        return "doubt" if meant and meant <= _DOUBTFUL and _PAIRS.isdisjoint(pairs) else "box"
+    if "readmore" in words or "read-more" in pairs:
+        return "more"
     return "line" if not (_LINES.isdisjoint(pairs) and _LINE_WORDS.isdisjoint(words)) else ""
 
 

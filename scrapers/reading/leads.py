@@ -13,7 +13,7 @@ from scrapers.reading.teasers import find_teasers
 from scrapers.reading.tree import Element, size, text_of
 
 _FOLLOWING = etree.XPath("following::*")
-_MOST = 3
+_MOST, _MOST_WORDS = 3, 8
 _SHORTEST, _LONGEST = 50, 1500
 _SPOKEN = frozenset(("p", "div", "h2", "h3", "h4", "strong", "span", "blockquote"))
 _INLINE = frozenset(str.split("a b strong i em u span font sup sub br small mark abbr cite q time s"))
@@ -57,7 +57,7 @@ def _few(found: list[Element], heading: Element, begin: Element) -> list[Element
     found = [one for one in found if teasers.isdisjoint((one, *one.iterancestors()))]
     pictures = [one for one in found if _is_picture(one)][:_MOST]
     words = [one for one in found if not _is_picture(one)]
-    kept = {*pictures, *(words if len(words) <= _MOST else ())}
+    kept = {*pictures, *(words if len(words) <= _MOST_WORDS else ())}
     return [one for one in found if one in kept]
 
 

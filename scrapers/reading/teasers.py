@@ -18,6 +18,8 @@ _LENGTH = etree.XPath("string-length(normalize-space(.))")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|rar|pptx?|csv|ods|odt|jpe?g|png|gif|webp)(?:$|[?#])", re.I)
 _LARGEST, _SPOKEN = 600, 320
 _FOLLOWED = 120
+_FEW, _PART = 60, 0.3
+"""Boxes that say more than so much beside their headline may be what the text is about, when they are a good part of it."""
 _ROWS = 3
 
 
@@ -25,13 +27,18 @@ def find_teasers(root: Element) -> Iterator[Element]:
     """Yield the boxes in ``root`` that lead to other articles, not the linked headings of the text's own sections."""
     linked = [heading for heading in cast("list[Element]", _HEADINGS(root)) if _is_linked(heading, root)]
     among = set(linked)
+    telling: list[Element] = []
     for heading in linked:
         box = _box(heading, root, among)
         if box is heading:
             if not _is_followed(box):
                 yield box
-        elif _unlinked(box) < _SPOKEN:
+        elif (unlinked := _unlinked(box)) < _FEW:
             yield box
+        elif unlinked < _SPOKEN:
+            telling.append(box)
+    if sum(map(_length, telling)) < _PART * _length(root):
+        yield from telling
     yield from _picture_rows(root)
 
 
@@ -57,12 +64,16 @@ def _box(heading: Element, root: Element, among: set[Element]) -> Element:
     """The largest element around a linked heading that is about nothing else."""
     box = heading
     for around in heading.iterancestors():
-        if around is root or around.tag in ("body", "main") or cast("float", _LENGTH(around)) > _LARGEST:
+        if around is root or around.tag in ("body", "main") or _length(around) > _LARGEST:
             break
         if any(other in among for other in around.iter("h2", "h3", "h4", "h5", "h6") if other is not heading):
             break
         box = around
     return box
+
+
+def _length(element: Element) -> float:
+    return cast("float", _LENGTH(element))
 
 
 def _is_followed(box: Element) -> bool:
