@@ -26,6 +26,11 @@ class Place(Record, frozen=True, kw_only=True):
     layout: Layout | None = None
 
     @property
+    def is_learnt(self) -> bool:
+        """Whether other pages of the website taught it."""
+        return self.name.startswith("template ")
+
+    @property
     def is_loose(self) -> bool:
         """Whether what it finds must still be weighed."""
         return self.witness in ("template", "visible")

@@ -8,7 +8,8 @@ import sys
 import pytest
 from msgspec.structs import replace
 
-from scrapers.items import Moment, Reason, Sample, Spot, Template
+from scrapers.items import Headline, Moment, Reason, Sample, Spot, Template
+from scrapers.reading.article import read_article
 from scrapers.reading.learning import following, learn
 from scrapers.reading.lines import digest
 from tests.reading.pages import PAGES, grade, rule
@@ -227,3 +228,20 @@ def test_a_sample_without_a_listing_is_told_by_its_own_headline_when_that_is_sur
     assert template.headlines == (Spot(selector="div.wr > h3", pages=3),)
     assert "bộ ví dụ" in template.names
     assert samples[0].article.url == url(1)
+
+
+def test_an_entrance_that_shows_another_title_is_believed_rather_than_a_learnt_place() -> None:
+    template = learnt(1, 2, 3)
+    other = page(9).replace("Tin hoạt động".encode(), "Bộ trưởng thăm đồng bào vùng lũ".encode())
+    row = Headline(url=url(9), title="Bộ trưởng thăm đồng bào vùng lũ")
+
+    article = read_article(other, url=url(9), content_type=HTML, listed=row, template=template)
+
+    assert article.headline == row.title
+
+
+def test_what_stands_on_every_page_is_no_headline_though_it_stands_in_its_place() -> None:
+    template = learnt(1, 2, 3)
+    empty = page(9).replace(headline(9).encode(), "Bản quyền thuộc Bộ Ví dụ, số 1 phố Thí Dụ".encode())
+
+    assert not rule(read(9, empty, template, listed=False), "headline").startswith("template")

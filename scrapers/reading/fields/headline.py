@@ -24,6 +24,7 @@ from scrapers.reading.fields.titles import (
 )
 from scrapers.reading.page import Page, folded
 from scrapers.reading.places import Place, look, said
+from scrapers.reading.template import repeats
 from scrapers.reading.text import repair
 from scrapers.reading.tree import Element, text_of
 
@@ -54,6 +55,7 @@ def read_headline(
     """Return the headline and all that was said of it, or None when the page has none and no entrance shows one."""
     stated, listing = stated_titles(page), _listing(listed)
     known = [found for found in islice(look(page, where, "headline"), _MOST_KNOWN) if said(found.element)]
+    known = [one for one in known if not one.place.is_learnt or _is_own(page, said(one.element), listing)]
     if known:
         found = next((one for one in known if listing and says(listing.value, parted(one.element)[0])), known[0])
         words, kicker = parted(found.element)
@@ -71,6 +73,11 @@ def _is_told(page: Page, won: Candidate[str], stated: list[Candidate[str]]) -> b
     if any(one.key == won.key for one in stated):
         return True
     return not _is_section(won.value) and any(True for _ in title_part(page, won.value))
+
+
+def _is_own(page: Page, words: str, listing: Candidate[str] | None) -> bool:
+    """Whether what stands in a learnt place is this page's: not on every page, and no other than an entrance shows."""
+    return not repeats(page.template, words) and (listing is None or says(listing.value, words))
 
 
 def _listing(listed: Headline | None) -> Candidate[str] | None:
