@@ -34,4 +34,6 @@ LAYOUT = Layout(
         drop=".detail__related, .related-news, .detail__author, .detail__tags, .detail__summary, .detail__source, .banner",
     ),
     timezone="Asia/Ho_Chi_Minh",
+    # Others may use such plain names.
+    loose=True,
 )
