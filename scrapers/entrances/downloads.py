@@ -72,7 +72,7 @@ def _before(link: Element) -> str:
     previous, parent = link.getprevious(), link.getparent()
     text = previous.tail if previous is not None else parent.text if parent is not None else ""
     line = clean(text or "").strip(_EDGES)
-    return line if len(line) <= row.DATE_LINE and _tells_a_day(line) else ""
+    return line if len(line) <= row.DATE_LINE and tells_a_day(line) else ""
 
 
 def _said_in(held: tuple[Element, ...], said: str) -> str:
@@ -80,10 +80,11 @@ def _said_in(held: tuple[Element, ...], said: str) -> str:
     links = {clean("".join(map(str, link.itertext()))) for element in held for link in element.iter("a")}
     lines = [line.strip(_EDGES) for line in row.lines(held)]
     own = [line for line in lines if 2 < len(line) <= row.DATE_LINE and line not in links and line != said]
-    return next(filter(_tells_a_day, own), own[0] if own else "")
+    return next(filter(tells_a_day, own), own[0] if own else "")
 
 
-def _tells_a_day(text: str) -> bool:
+def tells_a_day(text: str) -> bool:
+    """Whether a text names a day, with or without its year, or a year."""
     return bool(_YEAR.search(text) or _DAY.search(text))
 
 

@@ -33,6 +33,7 @@ _ENOUGH = 0.3
 
 _AS_FILES = 0.4
 """How much less a list of files is worth than one of pages: the same meetings often have both."""
+_CERTAIN = 5
 _CODE = re.compile(r"^(?=\S*\d)(?:\S{5,30}|[^\W\d]{2,12}\.?\s\S{1,20})$")
 """A link's words that are a document's number: its title stands beside it."""
 
@@ -83,7 +84,9 @@ def find_rows(root: Element) -> list[Found]:
 def _is_list(each: _Judged) -> bool:
     """Whether a group can be the listing: dated, or headed, or at least wordy."""
     count = len(each.rows)
-    if each.aside > 0.5 and each.shown < 0.5:
+    # No menu is made of dated documents, though some lists of them open like one.
+    opens = each.files and each.dates > 0.9 and count >= _CERTAIN
+    if each.aside > 0.5 and each.shown < 0.5 and not opens:
         return False
     if each.files:
         return True
@@ -108,7 +111,8 @@ def _judge(group: Group) -> _Judged | None:
         return None
     if files := downloads.of(members, group.region):
         judged = _scored(group, [Found(*each) for each in files])
-        return judged._replace(files=True, score=_AS_FILES * judged.score)
+        days = sum(downloads.tells_a_day(each.title) for each in judged.rows) / len(judged.rows)
+        return judged._replace(files=True, dates=max(days, judged.dates), score=_AS_FILES * judged.score)
     said = [_words(link) for link in members]
     generic = sum(1 for text in said if row.GENERIC.match(text)) * 2 > len(said) or len(set(said)) * 3 < len(said)
     coded = len(said) > 2 and sum(1 for text in said if _CODE.match(text)) > 0.7 * len(said)
