@@ -20,6 +20,8 @@ _SIGN = re.compile(
 )
 _LATIN = re.compile("[\xa1-\u017fƠơƯưȘșȚț\u0300-\u036f\u1e00-\u1eff\xa0\u2010-\u205e₫€№™]")
 _VIETNAMESE = re.compile("á[º»].")
+# Quotation marks and dashes: one is enough, nobody writes this.
+_QUOTED = re.compile("â€[“”™œ˜¦\x9d]")
 _WORD_BEFORE = re.compile("[A-Za-z][^\x00-\x7f]")
 _CONTROLS = frozenset(map(chr, range(0x80, 0xA0)))
 _FEW = 3
@@ -33,8 +35,9 @@ def is_suspect(raw: bytes) -> bool:
 def undoubled(text: str) -> tuple[str, int]:
     """Return ``text`` (markup) with what was encoded twice as it was meant, and how many characters that were."""
     runs = {run: _meant(run) for run in set(_RUN.findall(text)) if _DOUBLED.search(run)}
-    found = sum(len(_DOUBLED.findall(run)) for run, meant in runs.items() if meant)
-    if found < _FEW:
+    kept = [run for run, meant in runs.items() if meant]
+    found = sum(len(_DOUBLED.findall(run)) for run in kept)
+    if found < _FEW and not any(_QUOTED.search(run) for run in kept):
         return text, 0
     repaired = _RUN.sub(lambda match: runs.get(match[0]) or match[0], text)
     again, more = undoubled(repaired)

@@ -50,6 +50,8 @@ _VNI_BYTES = re.compile(
     re.DOTALL,
 )
 _ENTITY_SIGN = re.compile(rb"&(?:micro|cedil|oslash|#18[14]|#248);")
+# "ô tô", "à", "á": other marks that stand alone are bullets and quotation marks.
+_ALONE = ("«", "µ", "¸")
 _FEW = 3
 _SAMPLE = 2000
 _MANY = 4
@@ -72,9 +74,11 @@ class Way(Record, frozen=True, kw_only=True):
             return typed
         for part in (typed, typed.strip("«»")):
             meant = self.read(part)
-            if is_syllable(meant) and len(part) + part.isalpha() > 1:
+            if is_syllable(meant) and (len(part) > 1 or part.isalpha() or part in _ALONE):
                 return _as_capital(part, typed.replace(part, meant))
-        return _as_capital(typed, self.read(typed)) if self.sign.search(typed) else typed
+        # Abbreviations are no syllables.
+        short = _CAPITAL.search(typed) and not _SMALL.search(typed)
+        return _as_capital(typed, self.read(typed)) if short or self.sign.search(typed) else typed
 
     def text(self, typed: str) -> str:
         """Return what a stretch of text means."""

@@ -100,6 +100,10 @@ def test_utf_8_encoded_twice_is_read(text: str) -> None:
     assert text in found.text
 
 
+def test_a_single_quotation_mark_encoded_twice_is_read() -> None:
+    assert "Vietnam’s news" in decode(page("Vietnamâ€™s news").encode(), content_type=None).text
+
+
 def test_utf_8_encoded_three_times_is_read() -> None:
     found = decode(page(doubled(doubled(SENTENCES[0]))).encode(), content_type=None)
 
@@ -208,6 +212,7 @@ def test_scripts_and_tables_of_letters_are_left_alone() -> None:
         ("· Tin «míi» ®·", "· Tin «mới» đã"),
         ("§¾k L¾k, Größe, où", "Đắk Lắk, Größe, où"),
         ("x· héi", "xã hội"),
+        ("Q§-UBND, xe « t«", "QĐ-UBND, xe ô tô"),
     ],
 )
 def test_capitals_and_bullets_of_tcvn3(typed: str, meant: str) -> None:
@@ -215,7 +220,10 @@ def test_capitals_and_bullets_of_tcvn3(typed: str, meant: str) -> None:
 
 
 def test_capitals_of_vni() -> None:
-    assert VNI.text("COÄNG HOØA XAÕ HOÄI Vieät Nam, ÑEÀ AÙN, Thò traán") == "CỘNG HÒA XÃ HỘI Việt Nam, ĐỀ ÁN, Thị trấn"
+    assert (
+        VNI.text("COÄNG HOØA XAÕ HOÄI Vieät Nam, ÑEÀ AÙN, Thò traán, QÑ-UBND")
+        == "CỘNG HÒA XÃ HỘI Việt Nam, ĐỀ ÁN, Thị trấn, QĐ-UBND"
+    )
 
 
 @pytest.mark.parametrize("text", ["→ next", "42\ufffd", "a 😀", "Straße", "環境", "liberté and x頻"])
