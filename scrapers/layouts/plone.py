@@ -49,7 +49,7 @@ LAYOUT = Layout(
         lede="#content .documentDescription, .mosaic-IDublinCore-description-tile .mosaic-tile-content, .documentDescription, #parent-fieldname-description, #content p.lead",
         body="#content-core [property='rnews:articleBody'], #content-core, .mosaic-IRichTextBehavior-text-tile, #parent-fieldname-text, #content .plain",
         authors="#plone-document-byline .documentAuthor a, .documentAuthor a, .documentAuthor",
-        tags="#category a.link-category, #category a, .documentTags a",
+        tags="#category a.link-category, #category a, #section-category a.link-category, .documentTags a",
         attachments="#content .attachmentsList a, #content .contenttype-file a",
         related="#relatedItemBox a, .relatedItems a, #section-related a",
         drop=(
