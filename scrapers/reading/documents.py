@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import unquote, urlsplit
 
@@ -16,25 +17,32 @@ from scrapers.reading.schemes.france import find_french
 from scrapers.reading.schemes.germany import find_german
 from scrapers.reading.schemes.vietnam import find_in_file_name, find_vietnamese
 
-_FINDERS: tuple[Callable[[str], Iterator[Found]], ...] = (
-    find_vietnamese,
-    find_european,
-    find_british,
-    find_american,
-    find_french,
-    find_german,
-)
+_FINDERS: dict[str, Callable[[str], Iterator[Found]]] = {
+    "vn": find_vietnamese,
+    "eu": find_european,
+    "uk": find_british,
+    "us": find_american,
+    "fr": find_french,
+    "de": find_german,
+}
+# Countries with a language of ours and numbers of their own that look the same.
+_OTHERS = {
+    "fr": re.compile(r"fr-(?!FR|GP|MQ|GF|RE|YT|PF|NC)[A-Z]{2}$"),
+    "de": re.compile(r"de-(?!DE)[A-Z]{2}$"),
+    "uk": re.compile(r"en-IE$"),
+}
 
 
 def cite(field: str, text: str, language: str = "") -> tuple[Citation, ...]:
     """Return each place in ``text`` that names an official document by number, in the order of the text.
 
-    ``field`` is the article's field that holds ``text``. A document's kind and number are looked for in every
-    scheme whatever the ``language`` is: ministries cite each other's law.
+    ``field`` is the article's field that holds ``text``. Numbers of every scheme are looked for whatever the
+    ``language`` (BCP 47) is, as ministries cite each other's law; but laws of Québec or Austria are not France's or Germany's.
     """
     if not any(character.isdigit() for character in text):
         return ()
-    found = [one for find in _FINDERS for one in find(text)]
+    strange = [scheme for scheme, others in _OTHERS.items() if others.match(language)]
+    found = [one for scheme, find in _FINDERS.items() if scheme not in strange for one in find(text)]
     return tuple(_citation(one, field, text) for one in _apart(found))
 
 

@@ -245,6 +245,22 @@ def test_other_schemes(text: str, number: str, scheme: str, year: int | None) ->
     assert (found.number, found.scheme, found.year) == (number, scheme, year)
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "count"),
+    [
+        ("loi n° 2021-1104", "fr-CA", 0),
+        ("loi n° 2021-1104", "fr-FR", 1),
+        ("loi n° 2021-1104", "fr", 1),
+        ("loi n° 2021-1104", "en-GB", 1),
+        ("BGBl. 2023 I Nr. 88", "de-AT", 0),
+        ("BGBl. 2023 I Nr. 88", "de", 1),
+        ("S.I. 2023/123", "en-IE", 0),
+    ],
+)
+def test_another_country_of_the_language_has_its_own_law(text: str, language: str, count: int) -> None:
+    assert len(cite("body_text", text, language)) == count
+
+
 def test_kinds_and_days_of_other_schemes() -> None:
     assert only("Executive Order 14110 (October 30, 2023)").signed == date(2023, 10, 30)
     assert only("loi n° 2021-1104 du 22 août 2021").signed == date(2021, 8, 22)
