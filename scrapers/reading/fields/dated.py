@@ -13,7 +13,7 @@ from scrapers.reading.fields.dateline import Seen, has_digits, is_about, may_be_
 from scrapers.reading.fields.stated import candidate
 from scrapers.reading.page import Page
 from scrapers.reading.text import clean
-from scrapers.reading.tree import Element, text_of
+from scrapers.reading.tree import Element, length, text_of
 
 _NO_DATES = frozenset(("script", "style", "option", "h1", "title", "template", "noscript", "svg", "select", "nav", "iframe"))  # fmt: skip
 _MARKED = re.compile(
@@ -29,7 +29,7 @@ _EVENTS = re.compile(
 _DATELINE = re.compile(r"^\s*[(\[]?(?P<line>.{6,70}?)(?:[)\]]\s*[-–—:|,]?|\s*[–—|]|\s-|:)\s+(?=\S)")
 _BARE = re.compile(r"^\s*(?P<line>\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{4}-\d\d-\d\d)\s+(?=[^\W\d_]|[\"“„»])")
 _NEAR_AFTER, _NEAR_BEFORE, _FAR, _WIDE = 90, 40, 60, 400
-_SMALL, _IN_HEADLINE, _ABOVE = 300, 6, 4
+_SMALL, _MUCH, _IN_HEADLINE, _ABOVE, _MARKS = 400, 4000, 6, 4, 40
 _FOREIGN = re.compile(
     r"comment|relat|recommend|popular|most|promo|advert|widget|sidebar|teaser|copyright|cookie|newsletter|hidden|breadcrumb|menu|today|clock",
     re.I,
@@ -38,7 +38,7 @@ _WHOLE = frozenset(("html", "body"))
 _NO_CARDS = frozenset(("html", "body", "main", "article"))
 _TITLE = 30
 """Characters from which on a link can be a headline."""
-_FEW = 3
+_FEW, _NEXT = 3, 3
 """So many elements of one class with different days are rows of a list."""
 _PLAIN_NAME = re.compile(r"^[A-Za-z][\w-]*$")
 
@@ -122,7 +122,7 @@ class _Eye:
         if not self.lenient or _is_foreign(element):
             return True
         near = any(above in self.around for above in islice(element.iterancestors(), 3) if above.tag not in _WHOLE)
-        return not near or len(text_of(element)) > _SMALL
+        return not near or not _is_small(element)
 
     # -- places
 
@@ -134,7 +134,7 @@ class _Eye:
     def _marked(self) -> Iterator[list[Seen]]:
         """Dates in elements whose class or tag says that they hold one."""
         elements = [element for element in self.page.root.iter("time") if element.get("pubdate") is not None]
-        names = sorted(name for name in self.page.names if _is_mark(name))
+        names = sorted(name for name in self.page.names if _is_mark(name))[:_MARKS]
         for group in (elements, *(list(self.page.index.select(f".{name}")) for name in names)):
             found = [one for element in group[:20] for one in self._dated(element, "general: marked date")]
             if len({one.said.key for one in found}) <= 1 or len(found) < _FEW:
@@ -221,7 +221,7 @@ def _is_of_another(page: Page, element: Element) -> bool:
             return False
         if _is_repeated(around) and _leads_elsewhere(page, around):
             return True
-        if len(text_of(around)) > 400:
+        if not _is_small(around):
             return False
     return False
 
@@ -233,11 +233,17 @@ def _is_as_fine(inner: Moment, outer: Moment) -> bool:
     return inner.at.date() == outer.at.date()
 
 
+def _is_small(element: Element) -> bool:
+    return length(element) <= _MUCH and len(text_of(element)) <= _SMALL
+
+
 def _is_repeated(element: Element) -> bool:
     """Whether an element like it stands beside it, as rows do."""
-    above = element.getparent()
-    alike = (one for one in (above if above is not None else ()) if one.tag == element.tag)
-    return sum(one.get("class") == element.get("class") for one in alike) > 1
+    beside = (
+        *islice(element.itersiblings(element.tag), _NEXT),
+        *islice(element.itersiblings(element.tag, preceding=True), _NEXT),
+    )
+    return any(one.get("class") == element.get("class") for one in beside)
 
 
 def _leads_elsewhere(page: Page, around: Element) -> bool:

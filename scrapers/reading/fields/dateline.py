@@ -9,7 +9,7 @@ from scrapers.items import Record
 from scrapers.reading.fields.clock import Clock
 from scrapers.reading.fields.stated import Said, candidate, read_machine
 from scrapers.reading.text import clean
-from scrapers.reading.tree import Element, text_of
+from scrapers.reading.tree import Element, length, text_of
 
 PUBLISHED = re.compile(
     r"\b(?:publi|posted|released?\b|date|issued|ngày|đăng|cập nhật|veröffentlicht|erschienen|erstellt|fecha|fechado|data|datum|tanggal|"
@@ -53,7 +53,7 @@ _LITTLE = re.compile(
 _SHORT = re.compile(r"(?<![\d.])(?P<day>\d{1,2}\.\d{1,2}\.)(?P<year>\d\d)(?![\d.])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LONGEST, _PIECE, _FEW = 120, 60, 3
-_LONGEST_SAID = 240
+_LONGEST_SAID, _MUCH = 240, 4000
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ABOUT = re.compile(r"meta|footer|byline|info|submitted|author|posted", re.I)
 """Classes of lines about an article, which can be whole sentences."""
@@ -75,7 +75,7 @@ class Seen(Record, frozen=True, kw_only=True):
 
 def read_line(element: Element, clock: Clock, rule: str, *, strict: bool = False) -> Iterator[Seen]:
     """Yield what an element says of the article's days, when it says little else; very little, if ``strict``."""
-    text, label = text_of(element), _label(element)
+    text, label = _short_text(element), _label(element)
     if (len(text) <= _LONGEST and _OTHER_DAYS.search(text)) or _OTHER_DAYS.search(label):
         return
     changed = _is_update(label) or _is_changed(element)
@@ -94,7 +94,7 @@ def read_line(element: Element, clock: Clock, rule: str, *, strict: bool = False
 
 def read_labelled(element: Element, clock: Clock, rule: str) -> Iterator[Seen]:
     """Yield the days that words such as "published on" name, whole sentences in lines about the article included."""
-    text = text_of(element)[:_LONGEST_SAID]
+    text = _short_text(element)[:_LONGEST_SAID]
     if _OTHER_DAYS.search(text):
         return
     sentence = is_about(element) and _SAID.search(text)
@@ -153,12 +153,17 @@ def _seen(line: str, element: Element | None, clock: Clock, rule: str, *, change
         yield Seen(said=said, element=element, changed=changed)
 
 
+def _short_text(element: Element) -> str:
+    """The element's text; "" when it holds far more than a line."""
+    return text_of(element) if length(element) <= _MUCH else ""
+
+
 def _label(element: Element) -> str:
     """The words right before the element: "<dt>Date modified</dt><dd>", "<b>Updated:</b> <span>"."""
     before, above = element.getprevious(), element.getparent()
     if before is None:
         return (above.text or "")[-_PIECE:] if above is not None else ""
-    said = (before.tail or "").strip() or ("" if len(before) > _FEW else text_of(before))
+    said = (before.tail or "").strip() or ("" if len(before) > _FEW else _short_text(before))
     return said if len(said) <= _PIECE and not _DIGITS.search(said) else ""
 
 

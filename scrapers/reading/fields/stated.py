@@ -44,7 +44,7 @@ _PROPERTIES = {
 _WEAK_PROPERTIES = ("date", "created", "datecreated")
 _NOT_OURS = re.compile(r"Comment|Review|Event|Person|Organization")
 _PUNCTUATION = re.compile(r"[\W_]+")
-_MOST = 4
+_MOST, _MANY = 4, 200
 
 _DAY = r"(?P<y>(?:19|20)\d\d)(?P<sep>{sep})(?P<m>0[1-9]|1[0-2]){same}(?P<d>0[1-9]|[12]\d|3[01])"
 _PATHS = (
@@ -91,14 +91,14 @@ def stated(page: Page, key: Key, clock: Clock) -> Iterator[Said]:
         yield from _meta(metas, name, clock)
     for element in page.items.get(key, ())[:_MOST]:
         yield from _attributed(page, element, clock, "microdata", f"microdata: {key}")
-    for name, element in page.properties:
+    for name, element in page.properties[:_MANY]:
         if name in _PROPERTIES[key]:
             yield from _attributed(page, element, clock, "microdata", f"rdfa: {element.get('property', '')}"[:80])
 
 
 def loosely_stated(page: Page, clock: Clock) -> Iterator[Said]:
     """Yield dates in fields that hold the day of publication on many websites and another one on some."""
-    for name, element in page.properties:
+    for name, element in page.properties[:_MANY]:
         if name in _WEAK_PROPERTIES:
             yield from _attributed(page, element, clock, "microdata", f"rdfa: {element.get('property', '')}"[:80])
     metas = _folded_metas(page)
