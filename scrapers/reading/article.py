@@ -15,10 +15,10 @@ from scrapers.reading.body import Body, Cut, Surroundings, find_body, read_body
 from scrapers.reading.candidates import reason
 from scrapers.reading.documents import cite_all, numbers_of
 from scrapers.reading.errors import Unreadable
+from scrapers.reading.fields.clock import clock_of
 from scrapers.reading.fields.headline import NO_HEADLINE, Heading, read_headline
 from scrapers.reading.fields.labels import Labels, read_labels
 from scrapers.reading.fields.lede import Lede, described, read_lede
-from scrapers.reading.fields.clock import clock_of
 from scrapers.reading.fields.moments import Moments, read_moments
 from scrapers.reading.fields.people import People, read_people, signs, with_signature
 from scrapers.reading.files import read_attachments
@@ -90,7 +90,8 @@ class _Reader:
         self.headline = self._headline()
         self.layout = self._matched()
         layout = self.layout or next(iter(layouts), None)
-        self.language = language_of(page, self._sample(), usual=source.language if source else "")
+        self.sample = self._sample()
+        self.language = language_of(page, self.sample, usual=source.language if source else "")
         self.clock = clock_of(page, self.language, source=source, layout=layout, fetched=fetched)
 
     def article(self) -> Article:
@@ -116,7 +117,7 @@ class _Reader:
             headline=headline.won.value,
             above=headline.kicker,
             listed=listed,
-            text=self._sample,
+            text=lambda: self.sample,
         )
         attachments = self._attachments(around)
         body = self._body(moments, lede, people)

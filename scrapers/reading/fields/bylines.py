@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import cast
 
 from lxml import etree
@@ -12,7 +13,7 @@ from scrapers.items import Record
 from scrapers.reading.fields.names import LONGEST, names_in_byline
 from scrapers.reading.page import Page, folded
 from scrapers.reading.text import clean, repair
-from scrapers.reading.tree import Element, size, text_of
+from scrapers.reading.tree import Element, text_of
 
 _CALLED = re.compile(
     r"(?:^|[-_])(?:by-?line|authors?|autor(?:in|en|es|a)?|auteurs?|verfasser|redakteur|writer|journalist|penulis|tac-?gia|reporter)"
@@ -37,7 +38,7 @@ _BY = re.compile(r"(?:[:：]|\b(?:by|von|par|por|di|oleh|from|bài|tin|tác gi�
 _COPYRIGHT = re.compile(r"©|copyright|\(c\)|all rights", re.I)
 _PRINTED = etree.XPath("//body//text()[contains(., $name) or contains(., $upper)]")
 _UNSEEN = frozenset(("script", "style", "title", "noscript", "template", "option"))
-_BEFORE, _AFTER = 12, 60
+_BEFORE, _AFTER, _IN_TEXT = 12, 60, 6
 _LINE = frozenset(
     ("p", "div", "span", "li", "td", "em", "i", "strong", "b", "a", "address", "dd", "small", "h4", "h5", "h6", "font")
 )
@@ -65,16 +66,27 @@ def _near(page: Page, headline: Element | None, text: Element | None) -> list[El
     """The elements around the headline, and those before the text has well begun."""
     if headline is None:
         return []
-    elements = list(page.root.iter())
-    if headline not in elements:  # damaged markup can leave elements beside the root
-        return []
-    place = elements.index(headline)
-    last = min(place + size(headline) + _AFTER, len(elements))
-    if text is not None and text in (one for one in elements[place:last]):
-        last = max(last if text in headline.iterancestors() else 0, elements.index(text) + 6)
-    return [
-        one for one in (*elements[place + 1 : last], *elements[max(0, place - _BEFORE) : place]) if one.tag in _LINE
-    ]
+    near = [*islice(headline.iter(), 1, None)]
+    left = _AFTER
+    for element in _following(headline):
+        if left <= 0:
+            break
+        left = min(left - 1, _IN_TEXT) if element is text else left - 1
+        near.append(element)
+    near += islice(_preceding(headline), _BEFORE)
+    return [one for one in near if one.tag in _LINE]
+
+
+def _following(element: Element) -> Iterator[Element]:
+    for around in (element, *element.iterancestors()):
+        for sibling in around.itersiblings():
+            yield from sibling.iter()
+
+
+def _preceding(element: Element) -> Iterator[Element]:
+    for around in (element, *element.iterancestors()):
+        for sibling in around.itersiblings(preceding=True):
+            yield from reversed(list(sibling.iter()))
 
 
 def _read(page: Page, element: Element, why: str, *, by: bool) -> Byline | None:
