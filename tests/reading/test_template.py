@@ -245,3 +245,23 @@ def test_what_stands_on_every_page_is_no_headline_though_it_stands_in_its_place(
     empty = page(9).replace(headline(9).encode(), "Bản quyền thuộc Bộ Ví dụ, số 1 phố Thí Dụ".encode())
 
     assert not rule(read(9, empty, template, listed=False), "headline").startswith("template")
+
+
+@pytest.mark.parametrize("share", [0.05, 0.2, 0.5, 0.8, 0.95])
+def test_pages_cut_off_anywhere_are_learnt_from_without_harm(share: float) -> None:
+    cut = [page(number)[: int(share * len(page(number)))] for number in (1, 2, 3)]
+    samples = [
+        Sample(payload=payload, content_type=HTML, article=sample(number).article)
+        for number, payload in zip((1, 2, 3), cut, strict=True)
+    ]
+
+    template = learn([*samples, sample(4), sample(5)])
+
+    assert template.pages >= 2
+    assert text(9, 3)[0] in read(9, template=template).body_text
+
+
+def test_pages_without_end_are_not_compared() -> None:
+    endless = page(3, extra="<i>x</i>" * 20_001)
+
+    assert learn([sample(1), sample(2), Sample(payload=endless, content_type=HTML, article=read(3))]).pages == 2
