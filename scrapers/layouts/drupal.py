@@ -48,7 +48,7 @@ LAYOUT = Layout(
             ".node--view-mode-full .field--type-datetime time, .node__content > .field--type-datetime time, .node-date time, "
             ".field--name-published-at time, .field--name-created time, .field--name-created, .node__meta time, .node__submitted time"
         ),
-        modified=".field--name-changed time, .field--name-changed, .field--name-field-last-updated time",
+        modified=".node-updated-date, .field--name-changed time, .field--name-changed, .field--name-field-last-updated time",
         lede=(
             ".node--view-mode-full .field--name-field-summary, .node--view-mode-full .field--name-field-lead, "
             ".node--view-mode-full .field--name-field-teaser, .node--view-mode-full .field--name-field-intro, "

@@ -30,7 +30,7 @@ LAYOUT = Layout(
             ".main-article__horodatage time, .fr-article__date, .fr-articles-header__date, main .date-publication, "
             "main p:contains('ublié le'), main span:contains('ublié le'), main div > time"
         ),
-        modified="main p:contains('is à jour le'), main span:contains('is à jour le'), main p:contains('odifié le')",
+        modified=".main-article__horodatage .maj time, main p:contains('is à jour le'), main span:contains('is à jour le'), main p:contains('odifié le')",
         lede="main .fr-text--lead, .main-article__chapo, main .chapo",
         body=(
             ".main-article__txt, [class*='article-texte-'], .fr-article__content, main .fr-text--lead ~ div, "

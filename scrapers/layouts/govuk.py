@@ -37,7 +37,7 @@ LAYOUT = Layout(
         ),
         lede=".gem-c-lead-paragraph, .pub-c-lead-paragraph",
         body=".gem-c-govspeak, .govuk-govspeak, .govspeak",
-        authors=".gem-c-metadata__list dt:contains('From') + dd a, .gem-c-metadata__list dd:nth-of-type(1) a",
+        authors=".gem-c-metadata__list dt:contains('From') + dd a, .gem-c-metadata__list dd:nth-of-type(1) a, .app-c-publisher-metadata__definition a",
         attachments=".gem-c-attachment__title a[href], .gem-c-attachment-link a[href], .attachment-details .title a[href]",
         related=".gem-c-related-navigation a[href], .gem-c-contextual-sidebar a[href]",
         drop=(

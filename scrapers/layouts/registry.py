@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
+
+from lxml import etree
 
 from scrapers.layouts import (
     dnn,
@@ -38,7 +41,7 @@ from scrapers.layouts import (
 )
 from scrapers.layouts.layout import Layout
 from scrapers.reading.index import Index
-from scrapers.reading.tree import Element, alternatives, names_needed, words_needed
+from scrapers.reading.tree import Element, alternatives, names_needed, select, words_needed
 
 # The order matters on pages that show signs of several: first what one vendor or design system alone writes, then
 # the systems underneath, which fill in what the former do not name.
@@ -77,6 +80,11 @@ LAYOUTS: dict[str, Layout] = {
 }
 
 
+_HEAD = etree.XPath("/html/head/*/@*", smart_strings=False)
+_VALUE = re.compile(r"""=\s*["']?([^"'\]]+)""")
+_PLAIN = re.compile(r"[.#][\w-]+")
+
+
 class _Sign(NamedTuple):
     layout: str
     css: str
@@ -113,7 +121,7 @@ def detect(tree: Element, *, markup: str = "") -> Layout | None:
 def _shown(index: Index, markup: str) -> set[str]:
     """Only signs whose class or id stands in the page are looked for, and those that name neither."""
     likely = [sign for name in index.names & _NAMES for sign in _BY_NAME[name]]
-    texts = {"names": " ".join(index.names), "head": markup[: markup.find("<body")], "page": markup}
+    texts = {"names": " ".join(index.names), "head": _told_in_head(index.root), "page": markup}
     shown: set[str] = set()
     for sign in (*likely, *_NAMELESS):
         if sign.layout not in shown and _may_stand(sign, index.names, texts) and _stands(sign, index):
@@ -127,8 +135,16 @@ def _may_stand(sign: _Sign, names: frozenset[str], texts: Mapping[str, str]) -> 
     return sign.names <= names and (not text or all(word in text for word in sign.words))
 
 
+def _told_in_head(root: Element) -> str:
+    return "\n".join(cast("list[str]", _HEAD(root)))
+
+
 def _stands(sign: _Sign, index: Index) -> bool:
-    return any(True for _ in index.select(sign.css))
+    if _PLAIN.fullmatch(sign.css):
+        # Its name stands in the page, and nothing more is asked.
+        return True
+    head = index.root.find("head") if sign.part == "head" else None
+    return any(True for _ in (index.select(sign.css) if head is None else select(head, sign.css)))
 
 
 def _signs() -> list[_Sign]:
@@ -141,9 +157,9 @@ def _sign(layout: str, css: str) -> _Sign:
     words = words_needed(css)
     if "id" in words:
         return _Sign(layout, css, names_needed(css), tuple(word for word in words if word != "id"), "names")
-    return _Sign(
-        layout, css, names_needed(css), words, "head" if css.startswith(("meta", "link", "script")) else "page"
-    )
+    if css.startswith(("meta", "link", "script")):
+        return _Sign(layout, css, names_needed(css), tuple(_VALUE.findall(css)), "head")
+    return _Sign(layout, css, names_needed(css), words, "page")
 
 
 def _by_name(signs: list[_Sign]) -> dict[str, list[_Sign]]:

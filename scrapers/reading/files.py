@@ -174,7 +174,7 @@ def _boxes(link: Element) -> Iterator[Element]:
 _FAR = 4
 # "(PDF, 2.4 MB)", "PDF – 1,2 Mo": what the link says of the file after its name.
 _DETAILS = re.compile(
-    r"\s*[(\[–—-]?\s*(?:\.?[a-z]{3,4}\s*[,;:–—-]?\s*)?\d{1,4}(?:[.,]\d{1,3})?\s?(?:bytes|[KMG]i?B|[KMG]o)\s*[)\]]?\s*$",
+    r"\s*[(\[–—-]?\s*(?:\.?[a-z]{3,4}\s*[,;:–—-]?\s*)?\d{1,4}(?:[.,]\d{1,3})?\s?(?:bytes|[KMG]i?B|[KMG]o)\s*[)\]]?(?:\s*[–—-]\s*\d\d/\d\d/\d{4})?\s*$",
     re.I,
 )
 
