@@ -12,7 +12,7 @@ from scrapers.entrances.links import Link
 from scrapers.reading.text import clean
 from scrapers.reading.tree import Element
 
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|hwpx?)(?:$|[?#])", re.IGNORECASE)
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|hwpx?|mp3|mp4|m4a|wav)(?:$|[?#])", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d{5})|\d{1,2}[-._]\d{1,2}[-._]\d\d(?!\d)")
 _DAY = re.compile(r"[^\W\d]{3,}\.?\s\d{1,2}(?![\d:])|(?<![\d:])\d{1,2}\.?\s(?:de\s)?[^\W\d]{3,}|\d{1,2}[/.月-]\d{1,2}")
 """A day without its year: "Jan. 9", "9 janvier"."""

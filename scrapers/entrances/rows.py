@@ -112,7 +112,9 @@ def _judge(group: Group) -> _Judged | None:
     if files := downloads.of(members, group.region):
         judged = _scored(group, [Found(*each) for each in files])
         days = sum(downloads.tells_a_day(each.title) for each in judged.rows) / len(judged.rows)
-        return judged._replace(files=True, dates=max(days, judged.dates), score=_AS_FILES * judged.score)
+        return judged._replace(
+            files=True, dates=max(days, judged.dates), score=_AS_FILES * judged.score / min(1.0, 0.3 + judged.dates)
+        )
     said = [_words(link) for link in members]
     generic = sum(1 for text in said if row.GENERIC.match(text)) * 2 > len(said) or len(set(said)) * 3 < len(said)
     coded = len(said) > 2 and sum(1 for text in said if _CODE.match(text)) > 0.7 * len(said)
