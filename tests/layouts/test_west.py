@@ -305,3 +305,91 @@ def test_a_page_with_signs_only_is_read_in_general_and_says_so() -> None:
 
     assert found.layout == "general"
     assert any("uswds" in note for note in found.notes)
+
+
+PARAGRAPH = "<p>The ministry said on Monday that the bridge over the Wende will be closed to lorries until April.</p>"
+BODY = PARAGRAPH + "<p>Buses may use the upper crossing, which has been open all day since the works on it ended.</p>"
+VARIANTS = {
+    "ecl of the second generation": (
+        "https://ec.europa.eu/news/x_en",
+        f"""<title>Bridge closed | European Commission</title><div class="ecl-page-header-core"><div
+        class="ecl-page-header-core__meta">News article | 17 October 2022 | DG Mobility</div><h1
+        class="ecl-page-header-core__title">Bridge closed</h1></div><main><div class="ecl-editor">{BODY}</div></main>""",
+        ("ecl", "2022-10-17", None),
+    ),
+    "a directorate's own pages": (
+        "https://digital.ec.europa.eu/en/news/x",
+        f"""<title>Bridge closed</title><ul><li class="ecl-page-header__meta-item">NEWS ARTICLE</li><li
+        class="ecl-page-header__meta-item">Publication 03 August 2025</li></ul><h1 class="ecl-page-header__title">Bridge
+        closed</h1><div class="cnt-main-body"><div class="ecl">{BODY}</div></div><div class="cnt-last-update-block"><h5>Last
+        update</h5><p>04 August 2025</p></div>""",
+        ("ecl", "2025-08-03", "2025-08-04"),
+    ),
+    "dsfr on SPIP": (
+        "https://sante.gouv.fr/x",
+        f"""<html lang="fr"><title>Bridge closed - Ministère</title><main><h1 class="main-article__titre">Bridge closed</h1><div
+        class="main-article__horodatage">publié le <time datetime="2024-03-12T09:00">12.03.24</time> <span class="maj">mise à
+        jour <time>14.03.24</time></span></div><div class="main-article__txt">{BODY}</div></main>""",
+        ("dsfr", "2024-03-12T09:00:00+01:00", "2024-03-14"),
+    ),
+    "uswds on Drupal": (
+        "https://www.justice.example.gov/opa/pr/x",
+        f"""<title>Public Affairs | Bridge closed | Department</title><header class="usa-banner__header">An official
+        website</header><div class="dialog-off-canvas-main-canvas"><main><h1 class="page-title">Bridge closed</h1><div
+        class="node-date"><time datetime="2024-03-12T12:00:00Z">Tuesday, March 12, 2024</time></div><div
+        class="text-formatted field_body">{BODY}</div><div class="node-updated-date">Updated March 14, 2024</div></main></div>""",
+        ("uswds", "2024-03-12", "2024-03-14"),
+    ),
+    "elementor": (
+        "https://www.ports.example.gov.my/x/",
+        f"""<head><title>Bridge closed - Ports</title><link rel="stylesheet" href="/wp-content/themes/hello/style.css"></head><div
+        class="elementor-widget-theme-post-title"><h1 class="elementor-heading-title">Bridge closed</h1></div><span
+        class="elementor-post-info__item--type-date"><time>12 March 2024</time></span><div
+        class="elementor-widget-theme-post-content">{BODY}</div>""",
+        ("wordpress", "2024-03-12", None),
+    ),
+    "divi": (
+        "https://ports.example.gov.ph/x/",
+        f"""<head><title>Bridge closed - Ports</title><script src="/wp-includes/js/jquery.js"></script></head><h1
+        class="entry-title">Bridge closed</h1><p class="et_pb_title_meta_container"><span class="published">Mar 12,
+        2024</span></p><div class="et_pb_post_content">{BODY}</div>""",
+        ("wordpress", "2024-03-12", None),
+    ),
+    "gov.uk before 2019": (
+        "https://www.gov.uk/government/news/x",
+        f"""<title>Bridge closed - GOV.UK</title><main><p class="pub-c-title__context">News story</p><h1
+        class="pub-c-title__text">Bridge closed</h1><dl class="app-c-publisher-metadata__first"><dt>Published</dt><dd>12 March
+        2024</dd></dl><div class="pub-c-govspeak"><div class="govspeak">{BODY}</div></div></main>""",
+        ("govuk", "2024-03-12", None),
+    ),
+    "drupal in paragraphs": (
+        "https://www.health.example.gov.zz/x",
+        f"""<title>Bridge closed | Ministry</title><div class="block-page-title-block"><h1>Bridge closed</h1></div><article
+        class="node node--view-mode-full"><div class="node__content"><div class="field--name-field-publish-date"><time
+        datetime="2024-03-12T12:00:00Z">12 March 2024</time></div><div class="paragraph">{PARAGRAPH}</div><div
+        class="paragraph">{BODY.removeprefix(PARAGRAPH)}</div></div></article><footer><div class="field--name-body">{PARAGRAPH}
+        </div></footer>""",
+        ("drupal", "2024-03-12", None),
+    ),
+    "wet on Drupal": (
+        "https://inspection.canada.ca/en/x",
+        f"""<head><title>Bridge closed - Canada.ca</title><meta name="dcterms.issued" content="2024-03-12"></head><main
+        property="mainContentOfPage"><h1 id="wb-cont">Bridge closed</h1><div class="node__content"><div
+        class="field--name-body">{BODY}</div></div><dl id="wb-dtmd"><dt>Date modified:</dt><dd><time
+        property="dateModified">2024-03-14</time></dd></dl></main>""",
+        ("gcweb", "2024-03-12", "2024-03-14"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("url", "html", "wanted"), VARIANTS.values(), ids=VARIANTS.keys())
+def test_other_generations_of_a_family_are_read_as_well(
+    url: str, html: str, wanted: tuple[str, str, str | None]
+) -> None:
+    found = read(html, url=url)
+
+    assert found.headline == "Bridge closed"
+    assert found.published is not None
+    assert (found.layout, found.published.iso, found.modified.iso if found.modified else None) == wanted
+    assert found.body_text.startswith("The ministry said on Monday")
+    assert found.body_text.endswith("since the works on it ended.")
