@@ -10,7 +10,7 @@ from typing import Literal
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
-from scrapers.items import Link, Record
+from scrapers.items import Link, Media, Record
 from scrapers.reading.inline import INLINE, UNSEEN, Words, spoken, spoken_lines
 
 _HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
@@ -25,7 +25,7 @@ _DEEPEST = 12
 
 
 class Block(Record, frozen=True, kw_only=True):
-    kind: Literal["text", "heading", "list", "table", "figure", "quote"]
+    kind: Literal["text", "heading", "list", "table", "figure", "quote", "media"]
     html: str
     text: str
     links: int = 0
@@ -40,6 +40,7 @@ class Writer:
         self.depth = depth
         self.blocks: list[Block] = []
         self.related: list[Link] = []
+        self.media: list[Media] = []
         self.words = Words(absolute)
         self.linked = 0
 
@@ -106,7 +107,11 @@ class Writer:
         return True
 
     def _block(
-        self, kind: Literal["text", "heading", "list", "table", "figure", "quote"], html: str, text: str, links: int = 0
+        self,
+        kind: Literal["text", "heading", "list", "table", "figure", "quote", "media"],
+        html: str,
+        text: str,
+        links: int = 0,
     ) -> None:
         self.blocks.append(Block(kind=kind, html=html, text=text, links=min(links, len(text))))
 
@@ -141,6 +146,14 @@ class Writer:
             if keeps or not isinstance(child, Tag) or child.name != "figcaption":
                 self._node(child)
 
+    def _media(self, element: Tag) -> None:
+        """A player becomes a link; its words are not the article's."""
+        media = Media(url=str(element["src"]), title=str(element["title"]), type=str(element["type"]))
+        if media.url not in (one.url for one in self.media):
+            self.media.append(media)
+            words = escape(media.title or media.url, quote=False)
+            self._block("media", f'<p><a href="{escape(media.url)}">{words}</a></p>', "")
+
     def _list(self, element: Tag) -> None:
         items = [self._inside(item) for item in element.find_all(("li", "dt", "dd"), recursive=False)] or [
             self._inside(element)
@@ -156,6 +169,7 @@ class Writer:
     def _inside(self, element: Tag) -> Writer:
         writer = Writer(self.absolute, depth=self.depth + 1).write(element)
         self.related += writer.related
+        self.media += writer.media
         return writer
 
     @property
@@ -202,6 +216,7 @@ class Writer:
 _WRITERS: dict[str, Callable[[Writer, Tag], None]] = {
     **dict.fromkeys(_HEADINGS, Writer._heading),
     "figure": Writer._figure,
+    "media": Writer._media,
     "ul": Writer._list,
     "ol": Writer._list,
     "menu": Writer._list,

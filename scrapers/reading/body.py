@@ -18,6 +18,7 @@ from scrapers.reading.candidates import Witness
 from scrapers.reading.density import ROOMY, Weights, find_text
 from scrapers.reading.figures import make_figures
 from scrapers.reading.leads import find_leads
+from scrapers.reading.media import mark_media, stated_media
 from scrapers.reading.page import Page, folded
 from scrapers.reading.places import Found, Place, look
 from scrapers.reading.signature import take_signature
@@ -158,6 +159,7 @@ class Surroundings(Record, frozen=True, kw_only=True):
 
 def read_body(page: Page, cut: Cut, around: Surroundings) -> Body:
     """Cut the text out of the page and clean it; the page's tree is spent afterwards."""
+    mark_media(page.root, page.junk.boxes, page.absolute)
     lead = find_leads(page, cut.elements[0], around.heading, set(around.apart)) if cut.is_loose else []
     for element in list(_cuttings(page, cut, around)):
         remove(element)
@@ -172,6 +174,7 @@ def read_body(page: Page, cut: Cut, around: Surroundings) -> Body:
         html=writer.html,
         text=writer.text,
         images=tuple(images),
+        media=tuple(writer.media) or tuple(stated_media(page.things, page.absolute)),
         related=tuple(writer.related),
         signature=signature,
     )

@@ -12,6 +12,7 @@ from bs4.element import NavigableString
 from scrapers.items import Image
 from scrapers.reading.images import alternative_text, image, source_of
 from scrapers.reading.inline import UNSEEN, spoken
+from scrapers.reading.media import MARK
 from scrapers.reading.text import clean, repair
 
 CAPTION = re.compile(
@@ -93,7 +94,7 @@ def _box(picture: Tag) -> Tag:
     """The largest element around the picture that holds nothing but it, other pictures and their caption."""
     box, around = picture, picture.parent
     for _ in range(_HIGHEST):
-        if around is None or around.name in _LIMITS:
+        if around is None or around.name in _LIMITS or around.find(MARK):
             break
         if _is_box(around):
             box = around

@@ -8,6 +8,7 @@ from typing import cast
 from lxml import etree
 
 from scrapers.reading.figures import CAPTION
+from scrapers.reading.media import MARK
 from scrapers.reading.page import Page
 from scrapers.reading.teasers import find_teasers
 from scrapers.reading.tree import Element, size, text_of
@@ -62,10 +63,12 @@ def _few(found: list[Element], heading: Element, begin: Element) -> list[Element
 
 
 def _is_picture(element: Element) -> bool:
-    return element.tag in ("img", "figure")
+    return element.tag in ("img", "figure", MARK)
 
 
 def _lead(page: Page, element: Element) -> Element | None:
+    if element.tag == MARK:
+        return None if page.in_junk(element) else element
     if element.tag == "img":
         return None if page.in_junk(element) else next(element.iterancestors("figure"), element)
     if element.tag in _SPOKEN and _opens(element) and not page.in_junk(element):
