@@ -50,8 +50,8 @@ def test_what_leads_away_or_stands_around_is_no_text(html: str) -> None:
     ("html", "kept"),
     [
         ("<h3>Next steps</h3><p>The fourth station follows in May.</p>", "Next steps\n\nThe fourth station follows in May."),
-        ("<h3><a href=/s>The stations of the upper river</a></h3><p>Each has a gauge, a shaft and a mast; two have a camera, and one of them a "
-         "telephone for the people who live close to it, which is older than all the rest.</p>", "The stations of the upper river"),
+        (("<h3><a href=/s>The stations of the upper river</a></h3><p>Each has a gauge, a shaft and a mast; two have a camera, and one of them a "
+         "telephone for the people who live close to it, which is older than all the rest.</p>"), "The stations of the upper river"),
         ("<p>The full list:</p><ul><li><a href=/a>Station one at the bridge</a></li><li><a href=/b>Station two at the weir</a></li></ul>",
          "Station one at the bridge\nStation two at the weir"),
         ("<p><a href=/plan.pdf>The plan of all the stations as a file</a></p>", "The plan of all the stations as a file"),
