@@ -193,3 +193,14 @@ def test_the_entrance_s_title_is_no_article_where_the_page_has_no_text() -> None
 
     with pytest.raises(Unreadable):
         listed("<html><body><div id=app></div></body></html>", "Dam inspected after winter")
+
+
+def test_the_entrance_finds_the_headline_where_a_layout_finds_the_section_s_name() -> None:
+    html = (
+        "<meta property='og:image' content='https://x.1cdn.vn/a.jpg'><h1 class=c-detail-head__title>Hoạt động của Bộ</h1>"
+        "<h3>Kiểm tra hồ chứa trước mùa mưa</h3><div class=b-maincontent><p>Hồ chứa an toàn.</p></div>"
+    )
+
+    assert read(html).headline == "Hoạt động của Bộ"
+    assert listed(html, "Kiểm tra hồ chứa trước mùa mưa").headline == "Kiểm tra hồ chứa trước mùa mưa"
+    assert listed(html, "Hồ chứa nào an toàn nhất?").headline == "Hoạt động của Bộ"

@@ -2,7 +2,10 @@
 
 from datetime import UTC, datetime
 
+from msgspec.structs import replace
+
 from scrapers.items import Headline, Moment
+from scrapers.sources import Selectors
 from scrapers.walk import together
 from tests.visit.sites import _FILLER, Page, article, listing, source
 
@@ -38,8 +41,9 @@ def test_the_listings_words_choose_among_a_pages_headings(site, look):
     headings = "<h1>Hoạt động của lãnh đạo Bộ</h1><h2>Chuyên trang phòng chống thiên tai</h2><h4>Kiểm tra hồ chứa</h4>"
     page = Page(f'<html><body>{headings}<div class="body"><p>{_FILLER}</p></div></body></html>'.encode())
     site.pages |= {"/tin/1": page, "/tin-tuc": listing(("/tin/1", "Kiểm tra hồ chứa"))}
+    rows = source(site).selectors.listing
 
-    (read,) = look(source(site)).readings
+    (read,) = look(replace(source(site), selectors=Selectors(listing=rows))).readings
 
     assert read.article.headline == "Kiểm tra hồ chứa"
     assert next(why.grade for why in read.article.passport if why.field == "headline") == "A"

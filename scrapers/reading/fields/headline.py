@@ -59,6 +59,11 @@ def read_headline(
     if known:
         found = next((one for one in known if listing and says(listing.value, parted(one.element)[0])), known[0])
         words, kicker = parted(found.element)
+        if listing and found.place.witness != "source" and likeness(words, listing.value) < _ALIKE:
+            # On some websites of a family the place holds the section's name.
+            shown = _Choice(page, stated, cut, listing).listed()
+            if shown:
+                return shown
         won = candidate(words or said(found.element), found.place.witness, found.rule)
         sure = not found.place.is_loose or _is_told(page, won, stated)
         other = None if sure else _Choice(page, stated, cut, listing).made()
@@ -139,7 +144,7 @@ class _Choice:
         self.shown = headings(page)
 
     def made(self) -> Heading | None:
-        return self._listed() or self._likest() or self._titled() or self._from_stated()
+        return self.listed() or self._likest() or self._titled() or self._from_stated()
 
     def _won(self, one: Shown, words: str, why: str) -> Heading:
         name = str(one.element.tag)
@@ -149,7 +154,7 @@ class _Choice:
 
     # -- what the entrance calls it ---------------------------------------------------------------------------------
 
-    def _listed(self) -> Heading | None:
+    def listed(self) -> Heading | None:
         """The heading that an entrance shows for this page, word by word or cut off."""
         if not self.listing:
             return None
