@@ -75,9 +75,9 @@ class Link:
         """The tag of the heading the link is in or around, or ""."""
 
 
-def links(root: Element) -> list[Link]:
-    """Return the page's links that lead anywhere, in its order."""
-    scripted = cast("list[Element]", _SCRIPTED(root))
+def links(root: Element, *, markup: str = "onclick") -> list[Link]:
+    """Return the page's links that lead anywhere, in its order; ``markup`` tells whether scripts may be links too."""
+    scripted = _SCRIPTED(root) if "onclick" in markup or "data-href" in markup else ()
     anchors = cast("list[Element]", _LEADING(root)) if scripted else list(root.iter("a"))
     around = _Surroundings(len(anchors))
     found: list[Link] = []

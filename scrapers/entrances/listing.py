@@ -117,7 +117,8 @@ def _selected(page: Page, selectors: ListingSelectors, where: Setting, *, main_o
             merged[headline.url] = _merged(known, headline) if known else headline
     placed = tuple(structs.replace(each, position=n) for n, each in enumerate(merged.values()))
     return Headlines(
-        rows=placed, next_page=paging.next_page(page.root, where, selector=selectors.next, names=page.names)
+        rows=placed,
+        next_page=paging.next_page(page.root, where, selector=selectors.next, names=page.names, markup=page.markup),
     )
 
 
@@ -212,7 +213,7 @@ def _union(css: str) -> etree.XPath | None:
 def _general(page: Page, where: Setting) -> Headlines:
     merged: dict[str, Headline] = {}
     front = where.absolute("/")
-    told = [(found, row.lines(found.held)) for found in rows.find_rows(page.root)]
+    told = [(found, row.lines(found.held)) for found in rows.find_rows(page.root, markup=page.markup)]
     where = where.ordered(line for _, said in told for line in said if len(line) <= row.DATE_LINE)
     for found, said in told:
         url = where.absolute(found.link.href)
@@ -228,4 +229,4 @@ def _general(page: Page, where: Setting) -> Headlines:
         known = merged.get(url)
         merged[url] = _merged(known, headline) if known else headline
     placed = tuple(structs.replace(each, position=n) for n, each in enumerate(merged.values()))
-    return Headlines(rows=placed, next_page=paging.next_page(page.root, where, names=page.names))
+    return Headlines(rows=placed, next_page=paging.next_page(page.root, where, names=page.names, markup=page.markup))

@@ -67,20 +67,22 @@ _LONGEST = 60
 """Characters of the longest text of a link to the next page."""
 
 
-def next_page(root: Element, where: Setting, *, selector: str = "", names: frozenset[str] = frozenset()) -> str | None:
+def next_page(
+    root: Element, where: Setting, *, selector: str = "", names: frozenset[str] = frozenset(), markup: str = "data-url"
+) -> str | None:
     """Return the absolute address of the following page, or None when the page names none.
 
     ``selector`` comes first; a page it finds nothing on is the last one only if no pager says otherwise. ``names``
-    are the page's classes.
+    are the page's classes, and ``markup`` tells whether anything but links may lead there.
     """
-    for href in _candidates(root, selector, where, names):
+    for href in _candidates(root, selector, where, names, markup):
         url = where.absolute(href)
         if url and _is_other_page(url, where.url):
             return url
     return None
 
 
-def _candidates(root: Element, selector: str, where: Setting, names: frozenset[str]) -> Iterator[str]:
+def _candidates(root: Element, selector: str, where: Setting, names: frozenset[str], markup: str) -> Iterator[str]:
     if selector:
         yield from (href for element in select(root, selector) if (href := _href(element)))
     if "onecms__loadmore" in names or "onecms__loading" in names:
@@ -88,7 +90,7 @@ def _candidates(root: Element, selector: str, where: Setting, names: frozenset[s
     yield from (
         href for element in cast("list[Element]", _REL(root)) if _is_rel_next(element) and (href := _href(element))
     )
-    anchors = list(_anchors(root))
+    anchors = list(_anchors(root, markup))
     named = [(rank, n, anchor) for n, anchor in enumerate(anchors) if (rank := _rank(anchor))]
     yield from (anchor.href for _, _, anchor in sorted(named, key=lambda each: (-each[0], each[1])))
     yield from _numbered(anchors, where)
@@ -112,9 +114,10 @@ def _outside_pager_prose(element: Element) -> bool:
     return len(text) > 40 and not _in_pager(element)
 
 
-def _anchors(root: Element) -> Iterator[_Anchor]:
+def _anchors(root: Element, markup: str) -> Iterator[_Anchor]:
     """The links that may be part of a pager: those that say little."""
-    others = cast("list[Element]", _BUTTONS(root))
+    may_have = any(key in markup for key in ("data-url", "data-href", "data-next", "hx-get"))
+    others = cast("list[Element]", _BUTTONS(root)) if may_have else []
     for element in islice((*root.iter("a"), *others), _MOST):
         if (href := address_of(element)) and len(said := _said(element)) <= _LONGEST:
             yield _Anchor(element, href, said)

@@ -61,9 +61,9 @@ class _Judged(NamedTuple):
     """Whether these are documents to download, told by what is around their links rather than by the links' words."""
 
 
-def find_rows(root: Element) -> list[Found]:
+def find_rows(root: Element, *, markup: str = "onclick") -> list[Found]:
     """Return the rows in the page's order, or none when nothing on the page looks like a list of news."""
-    found = links(root)
+    found = links(root, markup=markup)
     judged = sorted(filter(None, (_judge(group) for group in groups(found))), key=lambda each: -each.score)
     lists = [each for each in judged if _is_list(each)]
     if not lists:
