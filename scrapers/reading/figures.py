@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import islice
 
 from bs4 import BeautifulSoup, Tag
@@ -57,10 +58,19 @@ def make_figures(soup: BeautifulSoup, absolute: Callable[[str], str]) -> list[Im
         done.update(id(one) for one, _ in pictures)
         for figured in _figure(soup, box, pictures):
             found.setdefault(figured.url, figured)
-    for left in soup.find_all(class_=CAPTION):
-        if left.name != "caption" and not left.decomposed and _is_left(left):
+    for left in soup.find_all(class_=True):
+        if left.name != "caption" and not left.decomposed and _is_named_caption(left) and _is_left(left):
             left.decompose()
     return list(found.values())
+
+
+def _is_named_caption(element: Tag) -> bool:
+    return any(_names_caption(name) for name in element.get_attribute_list("class") if name)
+
+
+@lru_cache(maxsize=4096)
+def _names_caption(name: str) -> bool:
+    return CAPTION.search(name) is not None
 
 
 def _is_left(element: Tag) -> bool:
@@ -175,9 +185,7 @@ def _caption_after(box: Tag) -> Tag | None:
     words = _words(following)
     if not words or len(words) > _LONGEST_CAPTION:
         return None
-    marked = following.name == "figcaption" or any(
-        CAPTION.search(name) for name in following.get_attribute_list("class") if name
-    )
+    marked = following.name == "figcaption" or _is_named_caption(following)
     return following if marked or (_all_italic(following) and _may_be_caption(box, following)) else None
 
 

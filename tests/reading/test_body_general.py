@@ -135,3 +135,24 @@ def test_all_that_is_marked_as_caption_or_credit_under_a_picture_leaves_the_text
     )
 
     assert text(html) == ALONE
+
+
+def test_sections_with_linked_headings_stay_when_they_are_what_the_text_is_about() -> None:
+    sections = "".join(
+        f"<section><h3><a href=/s{number}>Gauging station number {number}</a></h3><p>The station stands at the bridge of town {number}, has a "
+        "mast and a shaft, and is read every ten minutes.</p></section>"
+        for number in range(6)
+    )
+
+    assert "Gauging station number 5" in text(sections)
+
+
+def test_a_linked_place_in_the_page_is_no_other_article() -> None:
+    assert "The stations" in text(f"<h3><a href=#s>The stations of the river</a></h3><p>{FIRST}</p>")
+
+
+def test_a_text_that_is_written_in_structured_data_alone_is_read() -> None:
+    head = '<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "New gauging station", "articleBody": "{}"}}</script>'
+
+    assert read(f"<title>T</title>{head.format(FIRST)}<h1>New gauging station</h1>").body_text == FIRST
+    assert read(f"<title>T</title>{head.format(f'<p>{FIRST}</p>')}<h1>New gauging station</h1>").body_text == FIRST
