@@ -148,8 +148,12 @@ class Writer:
 
     def _media(self, element: Tag) -> None:
         """A player becomes a link; its words are not the article's."""
-        media = Media(url=str(element["src"]), title=str(element["title"]), type=str(element["type"]))
-        if media.url not in (one.url for one in self.media):
+        url, title, kind = (str(element.get(name) or "") for name in ("src", "title", "type"))
+        media = Media(url=url, title=title, type=kind)
+        if not kind:
+            # A tag of the page's own invention.
+            self._children(element)
+        elif media.url not in (one.url for one in self.media):
             self.media.append(media)
             words = escape(media.title or media.url, quote=False)
             self._block("media", f'<p><a href="{escape(media.url)}">{words}</a></p>', "")

@@ -91,3 +91,10 @@ def test_a_video_that_only_structured_data_names_is_a_record() -> None:
     assert [(one.url, one.title, one.type) for one in found.media] == [
         ("https://www.example.gov.vn/v/b.mp4", "Trạm", "video/mp4")
     ]
+
+
+def test_a_tag_of_the_page_s_own_invention_is_no_player() -> None:
+    found = read(page("<media src='/x'><p>Người dân vui mừng.</p></media>"))
+
+    assert found.media == ()
+    assert found.body_text == f"{WORDS}\n\nNgười dân vui mừng."
