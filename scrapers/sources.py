@@ -311,7 +311,8 @@ def _layout(value: str) -> str:
     if value and value not in _layouts():
         near = nearest(value, _layouts())
         raise BadValueError(
-            f"must be one of {', '.join(_layouts())}, not {shown(value)}", suggestion=f'"{near}"' if near else ""
+            f"is none of the {len(_layouts())} layouts in docs/layouts.md: {shown(value)}",
+            suggestion=f'"{near}"' if near else "",
         )
     return value
 
