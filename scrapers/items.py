@@ -143,7 +143,10 @@ class Article(Record, frozen=True, kw_only=True):
     published: Moment | None = None
     modified: Moment | None = None
     body_html: str = ""
-    """Clean HTML with absolute addresses: paragraphs, headings, lists, tables, figures. No lede, no headline."""
+    """Clean HTML with absolute addresses: paragraphs, headings, lists, tables, figures, links to players.
+
+    No headline, and no lede where the layout tells it apart; on unknown layouts the text keeps its opening words.
+    """
     body_text: str = ""
     """The paragraphs of the body, separated by blank lines; captions are not part of it."""
     images: tuple[Image, ...] = ()
