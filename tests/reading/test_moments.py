@@ -332,12 +332,10 @@ def test_a_line_may_tell_both_days(line: str, day: str, change: str) -> None:
     assert (published(found), modified(found)) == (day, change)
 
 
-def test_the_one_day_shown_is_a_guess_when_it_is_called_an_update() -> None:
+def test_the_one_day_shown_is_no_publication_when_it_is_called_an_update() -> None:
     found = read(body=f"<p>Last updated: 4 October 2024</p>{TEXT * 4}")
 
-    assert (published(found), modified(found)) == ("2024-10-04", "2024-10-04")
-    assert told(found)[1] == "D"
-    assert told(found)[0].endswith("the day of the last change, for want of another")
+    assert (published(found), modified(found)) == (None, "2024-10-04")
     assert told(found, "modified")[1] == "C"
 
 

@@ -8,8 +8,6 @@ from datetime import timezone as fixed
 from itertools import islice, product
 from typing import Literal
 
-from msgspec.structs import replace
-
 from scrapers.items import Headline, Moment, Record
 from scrapers.layouts.layout import Layout
 from scrapers.reading.candidates import Candidate
@@ -55,7 +53,7 @@ def read_moments(
     updates = [one.said for one in shown if one.changed]
     changes = [*stated(page, "dateModified", clock), *updates]
     changes += [one.said for one in islice(_shown(page, where, clock, "modified"), 1)]
-    said = _publications(page, layout, clock, [one.said for one in shown if not one.changed], listed, updates)
+    said = _publications(page, layout, clock, [one.said for one in shown if not one.changed], listed)
     believable, notes = _believable(said, clock)
     believable = _with_zone(believable, clock)
     published = _decide(believable, {one.key for one in changes}, zone=clock.timezone)
@@ -80,7 +78,6 @@ def _publications(
     clock: Clock,
     shown: list[Said],
     listed: Headline | None,
-    changes: list[Said],
 ) -> list[Said]:
     """All that is said of the day of publication, most trusted first."""
     # The websites of a loose family differ too much for its places to be trusted above all.
@@ -90,12 +87,7 @@ def _publications(
     hidden = list(stated(page, "datePublished", clock))
     listing = list(_listed(listed, clock))
     said = [*named, *hidden, *visible, *listing, *loosely_stated(page, clock), *in_address(page, layout, clock)]
-    return said or list(in_scripts(page, clock)) or [_for_want_of_another(one) for one in changes]
-
-
-def _for_want_of_another(change: Said) -> Said:
-    """The one day people are shown, called the last change's: when the article was put up is a guess, and graded as one."""
-    return replace(change, witness="guess", rule=f"{change.rule}; the day of the last change, for want of another")
+    return said or list(in_scripts(page, clock))
 
 
 def _shown(
