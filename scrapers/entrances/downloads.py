@@ -12,7 +12,17 @@ from scrapers.entrances.links import Link
 from scrapers.reading.text import clean
 from scrapers.reading.tree import Element
 
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|hwpx?|mp3|mp4|m4a|wav)(?:$|[?#])", re.IGNORECASE)
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|hwpx?|mp3|mp4|m4a|wav)(?:$|[?#&])|//(?:drive|docs)\.google\.com/\w+/|"
+    r"//(?:www\.)?dropbox\.com/s|//1drv\.ms/|/(?:DocumentCenter/View|ViewFile|showdocument|showpublisheddocument)\b|"
+    r"(?:Agenda|Minutes|Document)Viewer\.php|/media/\d+/download\b|[?&]a(?:ction)?=download",
+    re.IGNORECASE,
+)
+_RECORDING = re.compile(
+    r"//(?:[\w-]+\.)*(?:youtube\.com|youtu\.be|vimeo\.com|zoom\.us|webex\.com|facebook\.com)/|MediaPlayer\.php",
+    re.IGNORECASE,
+)
+"""Beside a meeting's documents often stands a link to its recording."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d{5})|\d{1,2}[-._]\d{1,2}[-._]\d\d(?!\d)")
 _DAY = re.compile(r"[^\W\d]{3,}\.?\s\d{1,2}(?![\d:])|(?<![\d:])\d{1,2}\.?\s(?:de\s)?[^\W\d]{3,}|\d{1,2}[/.月-]\d{1,2}")
 """A day without its year: "Jan. 9", "9 janvier"."""
@@ -33,10 +43,21 @@ class Download(NamedTuple):
     held: tuple[Element, ...]
 
 
+def is_file(href: str) -> bool:
+    """Whether an address is one of a document to download."""
+    return _FILE.search(href) is not None
+
+
+def is_recording(href: str) -> bool:
+    """Whether an address is one of a film or a call."""
+    return _RECORDING.search(href) is not None
+
+
 def of(members: Sequence[Link], region: Element) -> list[Download]:
     """Return the documents of a list when it is one of terse, dated links to files; nothing when it is another list."""
     files = list({link.href: link for link in reversed(members) if _FILE.search(link.href)}.values())[::-1]
-    if len(files) < max(_FEWEST, _SHARE * len({link.href for link in members})):
+    others = {link.href for link in members if not _RECORDING.search(link.href)}
+    if len(files) < max(_FEWEST, _SHARE * len(others)):
         return []
     said = {link.order: row.link_title(link.element) for link in files}
     if sum(row.weight(text) >= _TERSE for text in said.values()) * 2 > len(files):
@@ -76,11 +97,14 @@ def _before(link: Element) -> str:
 
 
 def _said_in(held: tuple[Element, ...], said: str) -> str:
-    """The line of a row that tells the day, else its first."""
+    """The line of a row that tells the day, else its first; in tables after the one that is a title."""
     links = {clean("".join(map(str, link.itertext()))) for element in held for link in element.iter("a")}
     lines = [line.strip(_EDGES) for line in row.lines(held)]
     own = [line for line in lines if 2 < len(line) <= row.DATE_LINE and line not in links and line != said]
-    return next(filter(tells_a_day, own), own[0] if own else "")
+    day = next(filter(tells_a_day, own), own[0] if own else "")
+    titles = (line for line in own if row.weight(line) >= _TERSE and not tells_a_day(line))
+    title = next(titles, "") if held[0].tag == "tr" and day else ""
+    return f"{title}, {day}" if title else day
 
 
 def tells_a_day(text: str) -> bool:

@@ -25,10 +25,10 @@ class Group:
 
 
 def groups(found: list[Link]) -> Iterator[Group]:
-    """Yield the lists of a page: links reached through the same tags, each region by itself."""
-    by_path: dict[int, list[Link]] = {}
+    """Yield the lists of a page: links reached through the same tags, each region by itself, menus apart."""
+    by_path: dict[tuple[int, bool], list[Link]] = {}
     for link in found:
-        by_path.setdefault(link.path, []).append(link)
+        by_path.setdefault((link.path, link.aside), []).append(link)
     for links in by_path.values():
         chains = {id(link): _chain(link.element) for link in links}
         yield from _split(links, chains, 0)

@@ -22,8 +22,10 @@ _ASIDE = re.compile(
     r"subscribe|newsletter|cookies?|modal|popup|comments?|widget-area|right-rail|skip|skiplinks?|search-?(?:form|box)|archives-list|"
     r"calendar|accessibility|dropdown|mega-?menu|off-?canvas(?!-main)|lightbox|utility|crumbs?)(?:$|[-_ ])"
 )
-# "has-sidebar" and "show-social-block" tell what is around or inside, not what an element is.
-_FLAG = re.compile(r"(?:^|(?<=\s))(?:[a-z]{1,4}-)?(?:has|show|no|with|without|hide)-\S+")
+# "has-sidebar" and "show-social-block" tell what is around or inside, "tag-coast" what a story is about, not what an element is.
+_FLAG = re.compile(
+    r"(?:^|(?<=\s))(?:(?:[a-z]{1,4}-)?(?:has|show|no|with|without|hide)-\S+|tag-(?!list|cloud|link|wrap|box|block|widget|menu|nav)\S+)"
+)
 _SITE_HEADER = re.compile(r"(?:^|[_ ])(?:(?:site|main|global|top|l)-?)?header(?:$|[-_ ])")
 _MAIN = re.compile(r"(?:^|[-_ ])(?:main|content|primary|maincontent|main-content|page-content|contents)(?:$|[-_ ])")
 _VOLATILE = re.compile(

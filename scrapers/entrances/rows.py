@@ -33,7 +33,11 @@ _ENOUGH = 0.3
 
 _AS_FILES = 0.4
 """How much less a list of files is worth than one of pages: the same meetings often have both."""
+_UNDATED_FILES = 0.3
+"""The same for forms and by-laws: many of them stand below a short list of news."""
 _CERTAIN = 5
+_FEWEST_CUT, _SEVERAL = 4, 1.5
+"""Links of the smallest list that is looked through for a row's other links, and how many a row has on average."""
 _CODE = re.compile(r"^(?=\S*\d)(?:\S{5,30}|[^\W\d]{2,12}\.?\s\S{1,20})$")
 """A link's words that are a document's number: its title stands beside it."""
 
@@ -95,6 +99,8 @@ def _is_list(each: _Judged) -> bool:
         return (
             each.dates == 1 and each.headings == 1 and not each.aside and bool(_ARTICLE.search(each.rows[0].link.href))
         )
+    if count == 2 and each.dates < 1 and each.headings < 1:
+        return False
     if (
         each.dates >= 0.3
         or each.headings >= 0.3
@@ -109,12 +115,14 @@ def _judge(group: Group) -> _Judged | None:
     members = [link for link in group.links if not _NO_ARTICLE.search(link.href) and not _FRONT.match(link.href)]
     if not members or len({link.href for link in members}) * 2 < len(members):
         return None
+    members = _headlines(members, group.region)
     if files := downloads.of(members, group.region):
         judged = _scored(group, [Found(*each) for each in files])
         days = sum(downloads.tells_a_day(each.title) for each in judged.rows) / len(judged.rows)
         return judged._replace(
             files=True, dates=max(days, judged.dates), score=_AS_FILES * judged.score / min(1.0, 0.3 + judged.dates)
         )
+    members = _first_of_rows(members, group.region)
     said = [_words(link) for link in members]
     generic = sum(1 for text in said if row.GENERIC.match(text)) * 2 > len(said) or len(set(said)) * 3 < len(said)
     coded = len(said) > 2 and sum(1 for text in said if _CODE.match(text)) > 0.7 * len(said)
@@ -133,6 +141,57 @@ def _judge(group: Group) -> _Judged | None:
         if row.weight(title) >= _TERSE or (len(title) > 3 and row.has_date(held[link.order], title)):
             rows.append(Found(link, title, held[link.order]))
     return _scored(group, rows) if rows else None
+
+
+def _headlines(members: list[Link], region: Element) -> list[Link]:
+    """A headline of each row where others in the row only lead to what belongs to it: agenda, minutes, contact.
+
+    Where no link of a row is a headline, all are returned.
+    """
+    rows = _by_row(members, region)
+    if not rows:
+        return members
+    weights = {link.order: _weight(_words(link)) for link in members}
+    kept = [max(links, key=lambda link: weights[link.order]) for links in rows]
+    headed = sum(weights[link.order] >= _WEIGHTY for link in kept)
+    weighty = sum(weight >= _WEIGHTY for weight in weights.values())
+    # What leads to several headlines of its own is no row.
+    return kept if headed * 2 > len(kept) and weighty <= 1.2 * headed else members
+
+
+def _first_of_rows(members: list[Link], region: Element) -> list[Link]:
+    """The first link of each row where rows have the same several, such as "PDF" and "Summary"."""
+    rows = _by_row(members, region)
+    said = {_words(link) for link in members} if rows else ()
+    if not rows or len(said) * 2 > len(rows) or any(_weight(text) >= _WEIGHTY for text in said):
+        return members
+    return [next((link for link in links if not downloads.is_recording(link.href)), links[0]) for links in rows]
+
+
+def _by_row(members: list[Link], region: Element) -> list[list[Link]]:
+    """The links of each row when most rows have several; else nothing."""
+    if len(members) < _FEWEST_CUT:
+        return []
+    rows: dict[Element, list[Link]] = {}
+    for link in members:
+        rows.setdefault(_row_of(link.element, region), []).append(link)
+    return list(rows.values()) if 2 <= len(rows) <= len(members) / _SEVERAL else []
+
+
+def _weight(text: str) -> float:
+    return 0 if row.GENERIC.match(text) else row.weight(text)
+
+
+def _row_of(link: Element, region: Element) -> Element:
+    """The row around a link by its tag, else what is directly in the list's own element."""
+    top = link
+    for ancestor in link.iterancestors():
+        if ancestor is region:
+            break
+        top = ancestor
+        if top.tag in ("tr", "li", "article"):
+            break
+    return top
 
 
 def _words(link: Link) -> str:
@@ -164,6 +223,7 @@ def _scored(group: Group, rows: list[Found]) -> _Judged:
         * (1 + 0.4 * main)
         * (1 - 0.9 * aside)
         * _width(group.region)
+        * (_UNDATED_FILES if dates < 0.1 and sum(downloads.is_file(each.link.href) for each in rows) * 2 > count else 1)
     )
     shape = frozenset(_shape(each.link.href) for each in rows)
     return _Judged(group, rows, sum(shown) / count, dates, headings, aside, shape, score)
