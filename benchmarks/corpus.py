@@ -26,7 +26,8 @@ class Page(NamedTuple):
     government: bool
     html: bytes
     facts: dict[str, Any]
-    """What the page is known to state. In a set whose pages name authors, "author" is None for a page that names none."""
+    """What the page is known to state. In a set that states authors, "author" is None for a page whose facts
+    are whole, as their title tells, and name none."""
 
 
 def sets() -> list[str]:
