@@ -31,7 +31,7 @@ _MAIN = re.compile(r"(?:^|[-_ ])(?:main|content|primary|maincontent|main-content
 _VOLATILE = re.compile(
     r"^(?:odd|even|first|last|active|current|visited|external|is-|has-|category-|tag-|status-|format-)|^\d+$"
 )
-_WIDTH = re.compile(r"^(?:col|span|grid|large|medium|small|w|width|uk-width|pure-u|g|l|m|s|xl|one|two)-?\w*\d")
+_WIDTH = re.compile(r"^(?:col|span|grid|large|medium|small|w|width|uk-width|pure-u|g|l|m|s|xl|one|two)-?[\w-]*\d")
 _DIGITS = re.compile(r"\d+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _GOES_TO = re.compile(

@@ -36,6 +36,8 @@ _AS_FILES = 0.4
 _UNDATED_FILES = 0.3
 """The same for forms and by-laws: many of them stand below a short list of news."""
 _CERTAIN = 5
+_FEWEST_DATED = 3
+"""Rows with short titles that make a list when each shows a date."""
 _FEWEST_CUT, _SEVERAL = 4, 1.5
 """Links of the smallest list that is looked through for a row's other links, and how many a row has on average."""
 _CODE = re.compile(r"^(?=\S*\d)(?:\S{5,30}|[^\W\d]{2,12}\.?\s\S{1,20})$")
@@ -63,16 +65,17 @@ class _Judged(NamedTuple):
     score: float
     files: bool = False
     """Whether these are documents to download, told by what is around their links rather than by the links' words."""
+    terse: bool = False
+    """Whether the titles are as short as a menu's, or as the names of members with their terms of office."""
 
 
 def find_rows(root: Element, *, markup: str = "onclick") -> list[Found]:
     """Return the rows in the page's order, or none when nothing on the page looks like a list of news."""
     found = links(root, markup=markup)
     judged = sorted(filter(None, (_judge(group) for group in groups(found))), key=lambda each: -each.score)
-    lists = [each for each in judged if _is_list(each)]
-    if not lists:
+    best = min(filter(_is_list, judged), key=lambda each: each.terse, default=None)
+    if best is None:
         return []
-    best = lists[0]
     near, column = _columns(best.group.region)
     chosen = [best, *(each for each in judged if each is not best and _belongs(each, best, near, column))]
     rows = {found.link.order: found for each in chosen for found in each.rows}
@@ -96,9 +99,9 @@ def _is_list(each: _Judged) -> bool:
         return True
     if count == 1:
         # The last page of a listing may hold one row.
-        return (
-            each.dates == 1 and each.headings == 1 and not each.aside and bool(_ARTICLE.search(each.rows[0].link.href))
-        )
+        only = each.rows[0]
+        marked = each.headings == 1 or (only.held[0].tag == "tr" and row.weight(only.title) >= _WEIGHTY)
+        return each.dates == 1 and marked and not each.aside and bool(_ARTICLE.search(only.link.href))
     if count == 2 and each.dates < 1 and each.headings < 1:
         return False
     if (
@@ -126,9 +129,8 @@ def _judge(group: Group) -> _Judged | None:
     said = [_words(link) for link in members]
     generic = sum(1 for text in said if row.GENERIC.match(text)) * 2 > len(said) or len(set(said)) * 3 < len(said)
     coded = len(said) > 2 and sum(1 for text in said if _CODE.match(text)) > 0.7 * len(said)
-    if not (generic or coded) and sum(
-        row.weight(text) >= _WEIGHTY or (row.names_a_day(text) and not _is_date(text)) for text in said
-    ) * 2 < len(said):
+    terse = not (generic or coded) and sum(map(_is_wordy, said)) * 2 < len(said)
+    if terse and not _are_dated(members, group.region):
         return None
     held = containers(Group(members, group.region), lambda element: row.has_date((element,), ""))
     rows = []
@@ -140,7 +142,7 @@ def _judge(group: Group) -> _Judged | None:
             title = row.first_text(row.lines(held[link.order]), text)
         if row.weight(title) >= _TERSE or (len(title) > 3 and row.has_date(held[link.order], title)):
             rows.append(Found(link, title, held[link.order]))
-    return _scored(group, rows) if rows else None
+    return _scored(group, rows)._replace(terse=terse) if rows else None
 
 
 def _headlines(members: list[Link], region: Element) -> list[Link]:
@@ -199,6 +201,23 @@ def _words(link: Link) -> str:
     if link.element.tag == "a":
         return row.link_title(link.element)
     return row.title_of((), (link.element,)) or row.first_text(row.lines((link.element,)), "")
+
+
+def _is_wordy(text: str) -> bool:
+    """Whether a text is longer than a menu's, or is called by a day, as minutes are."""
+    return row.weight(text) >= _WEIGHTY or (row.names_a_day(text) and not _is_date(text))
+
+
+def _are_dated(members: list[Link], region: Element) -> bool:
+    """Whether short titles stand beside dates, in the main column: no menu has them."""
+    if len(members) < _FEWEST_DATED or any(link.aside for link in members):
+        return False
+    around = [_row_of(link.element, region) for link in members]
+    # The second one first: most lists that are none end here.
+    return len(set(around)) == len(members) and all(
+        not _is_date(_words(link)) and row.has_date((element,), "")
+        for link, element in zip(members[1:] + members[:1], around[1:] + around[:1], strict=True)
+    )
 
 
 def _is_date(text: str) -> bool:
@@ -260,7 +279,7 @@ def _columns(region: Element) -> tuple[Element, Element]:
 
 def _belongs(each: _Judged, best: _Judged, near: Element, column: Element) -> bool:
     """Whether a group is a further part of the listing, such as the story on top of it."""
-    if each.files and not best.files:
+    if (each.files and not best.files) or (each.terse and not best.terse):
         return False
     if any(found.link.aside for found in each.rows) and not all(found.link.aside for found in best.rows):
         return False
