@@ -43,7 +43,8 @@ def pages(name: str, kind: str) -> Iterator[Page]:
         if row["kind"] == kind:
             raw = (FOLDER / name / row["file"]).read_bytes()
             html = gzip.decompress(raw) if row["file"].endswith(".gz") else raw
-            facts = _with_next_page({**nobody, **row["gt"]}, html, row["url"] or "")
+            whole = {**(nobody if row["gt"].get("title") else {}), **row["gt"]}
+            facts = _with_next_page(whole, html, row["url"] or "")
             yield Page(name, row["id"], row["url"] or "", kind, bool(row["gov"]), html, facts)
 
 
