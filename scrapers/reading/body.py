@@ -159,7 +159,9 @@ class Surroundings(Record, frozen=True, kw_only=True):
 
 def read_body(page: Page, cut: Cut, around: Surroundings) -> Body:
     """Cut the text out of the page and clean it; the page's tree is spent afterwards."""
-    mark_media(page.root, page.junk.boxes, page.absolute)
+    # Leads stand outside the text, and only where its place is not sure.
+    within, boxes = ((page.root,), page.junk.boxes) if cut.is_loose else (cut.elements, frozenset[Element]())
+    mark_media(within, boxes, page.absolute, markup=page.markup)
     lead = find_leads(page, cut.elements[0], around.heading, set(around.apart)) if cut.is_loose else []
     for element in list(_cuttings(page, cut, around)):
         remove(element)

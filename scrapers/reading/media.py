@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,9 +16,11 @@ from scrapers.reading.tree import Element
 
 MARK = "media"
 """The tag that stands in for a player, with "src", "title" and "type"."""
+_TAGS = ("video", "audio", "iframe", "amp-youtube", "lite-youtube")
+_MARKED = ("data-vid", "data-video-src", "data-video-url", "data-mp4", "data-audio-src", "data-audio", "data-youtube-id", "data-youtube")  # fmt: skip
 _PLAYERS = etree.XPath(
-    "//video | //audio | //iframe | //amp-youtube | //lite-youtube | //*[@data-vid or @data-video-src or @data-video-url or @data-mp4 "
-    "or @data-audio-src or @data-audio or @data-youtube-id or @data-youtube]"
+    " | ".join(f"descendant-or-self::{tag}" for tag in _TAGS)
+    + f" | descendant-or-self::*[{' or '.join(f'@{name}' for name in _MARKED)}]"
 )
 _SOURCES = ("src", "data-src", "data-lazy-src", "data-video-src", "data-video-url", "data-vid", "data-mp4", "data-audio-src", "data-audio")  # fmt: skip
 _YOUTUBE = ("videoid", "data-videoid", "data-youtube-id", "data-youtube")
@@ -42,9 +44,12 @@ _READ_ALOUD = re.compile(r"(?:^|[\s_-])(?:tts|hidden-player|text-to-speech|reads
 _AROUND = re.compile(r"player|video|audio|embed|media", re.I)
 
 
-def mark_media(root: Element, boxes: frozenset[Element], absolute: Callable[[str], str]) -> None:
-    """Put a mark behind every player of the page; players within other boxes keep theirs within them."""
-    for player in cast("list[Element]", _PLAYERS(root)):
+def mark_media(
+    within: Iterable[Element], boxes: frozenset[Element], absolute: Callable[[str], str], *, markup: str
+) -> None:
+    """Put a mark behind every player; players within other boxes keep theirs within them. ``markup`` is the page's."""
+    marked = any(name in markup for name in _MARKED)
+    for player in [player for root in within for player in _players(root, marked)]:
         url = (
             ""
             if _READ_ALOUD.search(f"{player.get('class', '')} {player.get('id', '')}")
@@ -53,6 +58,10 @@ def mark_media(root: Element, boxes: frozenset[Element], absolute: Callable[[str
         if url:
             mark = etree.Element(MARK, src=url, title=_title(player), type=_type(player, url))
             _outermost(player, boxes).addnext(mark)
+
+
+def _players(root: Element, marked: bool) -> list[Element]:
+    return cast("list[Element]", _PLAYERS(root)) if marked else list(root.iter(*_TAGS))
 
 
 def stated_media(things: list[Thing], absolute: Callable[[str], str]) -> Iterator[Media]:

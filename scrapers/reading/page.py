@@ -38,10 +38,6 @@ _RDFA = {
     "description": "description",
 }
 _SCRIPTS = etree.XPath("//script[contains(@type, 'ld+json')]")
-_HOMEWARD = etree.XPath(
-    "//a[@href = '/' or @href = './' or @rel = 'home' or @href = $front or @href = concat($front, '/')]",
-    smart_strings=False,
-)
 _BASES = etree.XPath("//base/@href")
 _PAGE_KEYS = ("property", "name", "itemprop", "http-equiv")
 _SITE_NAMES = (
@@ -122,6 +118,8 @@ class Page:
     def items(self) -> dict[str, list[Element]]:
         """Elements with microdata or RDFa, by microdata's names of the properties."""
         found: dict[str, list[Element]] = {}
+        if "itemprop" not in self.markup and not self._has_rdfa:
+            return found
         for element in cast("list[Element]", _ITEMS(self.root)):
             known = (_RDFA.get(re.split("[:/#]", name)[-1].lower(), "") for name in element.get("property", "").split())
             for name in dict.fromkeys((*element.get("itemprop", "").split(), *filter(None, known))):
@@ -129,13 +127,16 @@ class Page:
         return found
 
     @cached_property
+    def _has_rdfa(self) -> bool:
+        """Whether properties may be stated elsewhere than in meta elements: most pages have none, and looking is a pass."""
+        metas = sum(element.get("property") is not None for element in self.root.iter("meta"))
+        return self.markup.lower().count("property") > metas
+
+    @cached_property
     def properties(self) -> tuple[tuple[str, Element], ...]:
         """Elements with RDFa, a pair for each property's name in lower case, without its vocabulary."""
-        pairs = (
-            (name, element)
-            for element in cast("list[Element]", _PROPERTIES(self.root))
-            for name in element.get("property", "").lower().split()
-        )
+        stated = cast("list[Element]", _PROPERTIES(self.root)) if self._has_rdfa else []
+        pairs = ((name, element) for element in stated for name in element.get("property", "").lower().split())
         return tuple((name.rpartition(":")[2].rpartition("/")[2], element) for name, element in pairs)
 
     @cached_property
@@ -207,7 +208,9 @@ class Page:
         """The first links that lead to the website's front page: usually its name or its logo."""
         parts = urlsplit(self.address)
         front = f"{parts.scheme}://{parts.netloc}"
-        return cast("list[Element]", _HOMEWARD(self.root, front=front))[:6]
+        fronts = frozenset(("/", "./", front, f"{front}/"))
+        links = (a for a in self.root.iter("a") if a.get("href") in fronts or a.get("rel") == "home")
+        return list(islice(links, 6))
 
     def select(self, css: str) -> Iterator[Element]:
         """Yield what matches, alternative by alternative; those that cannot match on this page cost nothing."""
