@@ -130,7 +130,7 @@ class Page:
     def _has_rdfa(self) -> bool:
         """Whether properties may be stated elsewhere than in meta elements: most pages have none, and looking is a pass."""
         metas = sum(element.get("property") is not None for element in self.root.iter("meta"))
-        return self.markup.lower().count("property") > metas
+        return self.markup.count("property") + self.markup.count("PROPERTY") > metas
 
     @cached_property
     def properties(self) -> tuple[tuple[str, Element], ...]:
