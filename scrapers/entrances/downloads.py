@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from scrapers.entrances import row
@@ -43,6 +44,7 @@ class Download(NamedTuple):
     held: tuple[Element, ...]
 
 
+@lru_cache(maxsize=8192)
 def is_file(href: str) -> bool:
     """Whether an address is one of a document to download."""
     return _FILE.search(href) is not None
@@ -55,9 +57,10 @@ def is_recording(href: str) -> bool:
 
 def of(members: Sequence[Link], region: Element) -> list[Download]:
     """Return the documents of a list when it is one of terse, dated links to files; nothing when it is another list."""
-    files = list({link.href: link for link in reversed(members) if _FILE.search(link.href)}.values())[::-1]
-    others = {link.href for link in members if not _RECORDING.search(link.href)}
-    if len(files) < max(_FEWEST, _SHARE * len(others)):
+    files = list({link.href: link for link in reversed(members) if is_file(link.href)}.values())[::-1]
+    if len(files) < _FEWEST:
+        return []
+    if len(files) < _SHARE * len({link.href for link in members if not is_recording(link.href)}):
         return []
     said = {link.order: row.link_title(link.element) for link in files}
     if sum(row.weight(text) >= _TERSE for text in said.values()) * 2 > len(files):

@@ -54,7 +54,7 @@ _MARKUP, _LONGEST = 60_000, 8_000
 """Characters of a row's markup that are looked at, with and without its drawings and scripts."""
 _DATE = re.compile(
     r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}|\d{4}\s?[/.年-]\s?\d{1,2}\s?[/.月-]|tháng\s?\d|"
-    r"\b\d{1,2}(?:st|nd|rd|th|er|\.)?[\s-](?:de\s)?[^\W\d]{3,}\.?,?[\s-](?:de\s)?\d{4}|[^\W\d]{3,}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}"
+    r"\b\d{1,2}(?:st|nd|rd|th|er|\.)?[\s-](?:de\s)?[^\W\d]{3,}\.?,?[\s-](?:de\s)?\d{4}|(?<![^\W\d])[^\W\d]{3,}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}"
 )
 _BLOCKS = frozenset(("p", "div", "br", "time", "li", "section"))
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "svg"))
@@ -144,11 +144,8 @@ def has_date(held: Iterable[Element], title: str) -> bool:
     markup = _markup(held)
     if "<time" in markup:
         return True
-    return any(
-        _DATE.search(line)
-        for line in _text(markup).split("\n")
-        if 5 < len(line.strip()) <= DATE_LINE and line.strip() != title
-    )
+    lines = map(str.strip, _text(markup).split("\n"))
+    return any(5 < len(line) <= DATE_LINE and line != title and _DATE.search(line) for line in lines)
 
 
 def dated(element: Element, setting: Setting) -> Moment | None:

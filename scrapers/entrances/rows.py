@@ -118,19 +118,21 @@ def _judge(group: Group) -> _Judged | None:
     members = [link for link in group.links if not _NO_ARTICLE.search(link.href) and not _FRONT.match(link.href)]
     if not members or len({link.href for link in members}) * 2 < len(members):
         return None
-    members = _headlines(members, group.region)
+    words = {link.order: _words(link) for link in members}
+    several = _by_row(members, group.region)
+    members = _headlines(several, words) or members
     if files := downloads.of(members, group.region):
         judged = _scored(group, [Found(*each) for each in files])
         days = sum(downloads.tells_a_day(each.title) for each in judged.rows) / len(judged.rows)
         return judged._replace(
             files=True, dates=max(days, judged.dates), score=_AS_FILES * judged.score / min(1.0, 0.3 + judged.dates)
         )
-    members = _first_of_rows(members, group.region)
-    said = [_words(link) for link in members]
+    members = _first_of_rows(several, words) or members
+    said = [words[link.order] for link in members]
     generic = sum(1 for text in said if row.GENERIC.match(text)) * 2 > len(said) or len(set(said)) * 3 < len(said)
     coded = len(said) > 2 and sum(1 for text in said if _CODE.match(text)) > 0.7 * len(said)
     terse = not (generic or coded) and sum(map(_is_wordy, said)) * 2 < len(said)
-    if terse and not _are_dated(members, group.region):
+    if terse and not _are_dated(members, said, group.region):
         return None
     held = containers(Group(members, group.region), lambda element: row.has_date((element,), ""))
     rows = []
@@ -145,28 +147,23 @@ def _judge(group: Group) -> _Judged | None:
     return _scored(group, rows)._replace(terse=terse) if rows else None
 
 
-def _headlines(members: list[Link], region: Element) -> list[Link]:
+def _headlines(rows: list[list[Link]], words: dict[int, str]) -> list[Link]:
     """A headline of each row where others in the row only lead to what belongs to it: agenda, minutes, contact.
 
-    Where no link of a row is a headline, all are returned.
+    Nothing where most rows have none, or several.
     """
-    rows = _by_row(members, region)
-    if not rows:
-        return members
-    weights = {link.order: _weight(_words(link)) for link in members}
+    weights = {link.order: _weight(words[link.order]) for links in rows for link in links}
     kept = [max(links, key=lambda link: weights[link.order]) for links in rows]
     headed = sum(weights[link.order] >= _WEIGHTY for link in kept)
     weighty = sum(weight >= _WEIGHTY for weight in weights.values())
-    # What leads to several headlines of its own is no row.
-    return kept if headed * 2 > len(kept) and weighty <= 1.2 * headed else members
+    return kept if headed * 2 > len(kept) and weighty <= 1.2 * headed else []
 
 
-def _first_of_rows(members: list[Link], region: Element) -> list[Link]:
-    """The first link of each row where rows have the same several, such as "PDF" and "Summary"."""
-    rows = _by_row(members, region)
-    said = {_words(link) for link in members} if rows else ()
-    if not rows or len(said) * 2 > len(rows) or any(_weight(text) >= _WEIGHTY for text in said):
-        return members
+def _first_of_rows(rows: list[list[Link]], words: dict[int, str]) -> list[Link]:
+    """The first link of each row where rows have the same several, such as "PDF" and "Summary"; else nothing."""
+    said = {words[link.order] for links in rows for link in links}
+    if len(said) * 2 > len(rows) or any(_weight(text) >= _WEIGHTY for text in said):
+        return []
     return [next((link for link in links if not downloads.is_recording(link.href)), links[0]) for links in rows]
 
 
@@ -208,15 +205,15 @@ def _is_wordy(text: str) -> bool:
     return row.weight(text) >= _WEIGHTY or (row.names_a_day(text) and not _is_date(text))
 
 
-def _are_dated(members: list[Link], region: Element) -> bool:
+def _are_dated(members: list[Link], said: list[str], region: Element) -> bool:
     """Whether short titles stand beside dates, in the main column: no menu has them."""
     if len(members) < _FEWEST_DATED or any(link.aside for link in members):
         return False
     around = [_row_of(link.element, region) for link in members]
     # The second one first: most lists that are none end here.
     return len(set(around)) == len(members) and all(
-        not _is_date(_words(link)) and row.has_date((element,), "")
-        for link, element in zip(members[1:] + members[:1], around[1:] + around[:1], strict=True)
+        not _is_date(text) and row.has_date((element,), "")
+        for text, element in zip(said[1:] + said[:1], around[1:] + around[:1], strict=True)
     )
 
 
