@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 
 from lxml import etree
+from msgspec import structs
 
 from scrapers.entrances.setting import Setting
 from scrapers.items import Moment
@@ -60,6 +61,10 @@ _BLOCKS = frozenset(("p", "div", "br", "time", "li", "section"))
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "svg"))
 _SEPARATED = re.compile(r"[|•·\n]|\s{3,}")
 _NUMBER = re.compile(r"\d+")
+_DAY_ALONE = re.compile(r"\d{1,2}日?")
+_MONTH_YEAR = re.compile(r"(?:(\d{1,2})\s?[-/.]\s?(\d{4})|(\d{4})\s?[-/.年]\s?(\d{1,2})月?)")
+_WORD_YEAR = re.compile(r"(?:[^\W\d]{3,}\.?|tháng \d{1,2}),?[\s/-]{1,3}\d{4}", re.IGNORECASE)
+_BOXED = re.compile(r"(>\s*\d{1,2}日?\s*)</(?:b|strong|span|em|i|small)>(?=\s*<)")
 
 
 def title_of(links: Iterable[Element], held: Iterable[Element] = ()) -> str:
@@ -136,7 +141,26 @@ def date_of(held: Iterable[Element], said: list[str], title: str, setting: Setti
                 text = text_of(inner)
                 if 0 < len(text) <= DATE_LINE and (moment := setting.printed(text)):
                     return moment
-    return next((moment for line in said if _may_be_date(line, title) and (moment := setting.printed(line))), None)
+    whole = (moment for line in said if _may_be_date(line, title) and (moment := setting.printed(line)))
+    return next(whole, None) or _apart(said, setting)
+
+
+def _apart(said: list[str], setting: Setting) -> Moment | None:
+    """The date of a box that prints the day large and month and year below it."""
+    for n, day in enumerate(said):
+        if len(day) > 3 or not _DAY_ALONE.fullmatch(day):
+            continue
+        for rest in (" ".join(said[n + 1 : n + 2]), " ".join(said[n + 1 : n + 3])):
+            if moment := _with_day(day, rest, setting):
+                return structs.replace(moment, printed=f"{day} {rest}")
+    return None
+
+
+def _with_day(day: str, rest: str, setting: Setting) -> Moment | None:
+    if found := _MONTH_YEAR.fullmatch(rest):
+        month, year = (found[1], found[2]) if found[1] else (found[4], found[3])
+        return setting.printed(f"{year}-{int(month):02}-{int(day[:2].strip('日')):02}")
+    return setting.printed(f"{day} {rest}") if _WORD_YEAR.fullmatch(rest) else None
 
 
 def has_date(held: Iterable[Element], title: str) -> bool:
@@ -144,8 +168,15 @@ def has_date(held: Iterable[Element], title: str) -> bool:
     markup = _markup(held)
     if "<time" in markup:
         return True
-    lines = map(str.strip, _text(markup).split("\n"))
-    return any(5 < len(line) <= DATE_LINE and line != title and _DATE.search(line) for line in lines)
+    said = [line.strip() for line in _text(markup).split("\n")]
+    return any(5 < len(line) <= DATE_LINE and line != title and _DATE.search(line) for line in said) or _is_boxed(said)
+
+
+def _is_boxed(said: list[str]) -> bool:
+    """Whether a day stands alone before a month and year."""
+    day = next((n for n, line in enumerate(said) if 0 < len(line) <= 3 and _DAY_ALONE.fullmatch(line)), None)
+    rest = [line for line in said[day + 1 :] if line][:2] if day is not None else []
+    return any(_MONTH_YEAR.fullmatch(each) or _WORD_YEAR.fullmatch(each) for each in (*rest[:1], " ".join(rest)))
 
 
 def dated(element: Element, setting: Setting) -> Moment | None:
@@ -223,4 +254,4 @@ def _without_generic_link(found: re.Match[str]) -> str:
 
 def _text(markup: str) -> str:
     markup = _UNSEEN_TEXT.sub("", markup) if _MAY_HIDE.search(markup) else markup
-    return unescape(_TAG.sub("", _BLOCK.sub("\n", markup[:_LONGEST])))
+    return unescape(_TAG.sub("", _BLOCK.sub("\n", _BOXED.sub(r"\1\n", markup[:_LONGEST]))))

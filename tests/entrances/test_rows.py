@@ -168,3 +168,19 @@ def test_links_that_all_say_the_same_are_called_by_their_dated_row() -> None:
     assert [row.title for row in found.rows] == [
         f"Agenda, Board meeting of the commission no. {n}, May {n}, 2018" for n in range(1, 6)
     ]
+
+
+def test_a_day_printed_apart_from_its_month_is_a_date() -> None:
+    forms = (
+        "<b>{d}</b><span>08-2023</span>",
+        "<div>{d}</div><div>2023-08</div>",
+        "<p>{d}</p><p>Aug</p><p>2023</p>",
+        "<i>{d}</i> <em>Tháng 8, 2023</em>",
+    )
+    for form in forms:
+        rows = "".join(
+            f"<div><p class=d>{form.format(d=n + 13)}</p><a href='/bai-{n}.html'>Tiêu đề đủ dài của bản tin số {n}</a></div>"
+            for n in (1, 2, 3)
+        )
+
+        assert days(read(f"<div>{rows}</div>")) == ["2023-08-14", "2023-08-15", "2023-08-16"], form
