@@ -14,7 +14,7 @@ class Listing(NamedTuple):
     """Addresses as the page writes them, in its order."""
 
 
-def _page(language: str, body: str, extra: str = "") -> str:
+def page(language: str, body: str, extra: str = "") -> str:
     menu = "".join(
         f'<li><a href="/muc/{n}.html">{text}</a></li>'
         for n, text in enumerate(("Home", "About the ministry", "Services", "Documents and forms", "Contact"))
@@ -23,7 +23,7 @@ def _page(language: str, body: str, extra: str = "") -> str:
     return f'<html lang="{language}"{extra}><head><title>News</title></head><body><div id="menu"><ul>{menu}</ul></div>{body}{footer}</body></html>'
 
 
-def _each(row: str, titles: tuple[str, ...], address: str, dates: tuple[str, ...] = ()) -> tuple[str, tuple[str, ...]]:
+def each(row: str, titles: tuple[str, ...], address: str, dates: tuple[str, ...] = ()) -> tuple[str, tuple[str, ...]]:
     urls = tuple(address.format(n=n) for n in range(1, len(titles) + 1))
     cells = (
         row.format(u=url, t=title, n=n, d=dates[n % len(dates)] if dates else "")
@@ -32,23 +32,23 @@ def _each(row: str, titles: tuple[str, ...], address: str, dates: tuple[str, ...
     return "".join(cells), urls
 
 
-def _days(form: str) -> tuple[str, ...]:
+def days(form: str) -> tuple[str, ...]:
     return tuple(form.format(d=d) for d in (24, 22, 19, 17, 15, 11))
 
 
 def _vietnamese_cards() -> Listing:
-    rows, urls = _each(
+    rows, urls = each(
         '<div class="item"><a class="thumb" href="{u}"><img src="/a{n}.jpg"></a><div class="txt"><a href="{u}"><b>{t}</b></a>'
         '<span class="time">{d} 09:1{n}</span><div class="sapo">Sáng nay tại Hà Nội, hội nghị đã diễn ra với nhiều nội dung quan trọng được thảo luận.</div>'
         '<a class="more" href="{u}">Xem chi tiết</a></div></div>',
         VI,
         "/tin-hoat-dong/ban-tin-so-{n}-3410{n}.html",
-        _days("{d}/08/2023"),
+        days("{d}/08/2023"),
     )
     side = "".join(f'<li><a href="/tin-hoat-dong/doc-nhieu-{n}-3300{n}.html">{t}</a></li>' for n, t in enumerate(FR))
     return Listing(
         "cards with image, title, summary and read more, most-read beside",
-        _page(
+        page(
             "vi",
             f'<div class="row"><div class="col-left">{rows}</div><div class="col-right"><h3>Tin đọc nhiều</h3><ul>{side}</ul></div></div>',
         ),
@@ -58,18 +58,18 @@ def _vietnamese_cards() -> Listing:
 
 def _featured() -> Listing:
     top = '<div class="tin-noi-bat"><a href="/su-kien/tin-lon-9001.html"><img src="/b.jpg"></a><h2><a href="/su-kien/tin-lon-9001.html">Khai mạc Diễn đàn quốc gia về chuyển đổi xanh và kinh tế tuần hoàn</a></h2><p class="ngay">25/08/2023</p><p>Diễn đàn có sự tham dự của nhiều chuyên gia.</p></div>'
-    rows, urls = _each(
+    rows, urls = each(
         '<li><h3><a href="{u}">{t}</a></h3><p class="ngay">{d}</p></li>',
         VI,
         "/su-kien/tin-{n}-900{n}2.html",
-        _days("{d}/08/2023"),
+        days("{d}/08/2023"),
     )
     side = "".join(
         f'<li><span>{n}</span><a href="/su-kien/xem-{n}-80{n}1.html">{t}</a></li>' for n, t in enumerate(VI[::-1], 1)
     )
     return Listing(
         "featured story, list, most-read beside",
-        _page(
+        page(
             "vi",
             f'<div class="wrap"><div class="main-col">{top}<ul class="ds">{rows}</ul></div><div class="sub-col"><div class="tit">Xem nhiều nhất</div><ol>{side}</ol></div></div>',
         ),
@@ -78,16 +78,16 @@ def _featured() -> Listing:
 
 
 def _chinese() -> Listing:
-    rows, urls = _each(
+    rows, urls = each(
         '<li><span class="rq">{d}</span><a href="{u}" target="_blank" title="{t}">{t}</a></li>',
         ZH,
         "./202308/t202308{n}4_10397{n}1.shtml",
-        _days("2023-08-{d}"),
+        days("2023-08-{d}"),
     )
     links = "".join(f'<li><a href="http://www.bu{n}.gov.cn/">中华人民共和国有关部门网站{n}</a></li>' for n in range(8))
     return Listing(
         "Chinese list, dates first, linked bodies below",
-        _page(
+        page(
             "zh-CN",
             f'<div class="bd"><ul id="div">{rows}</ul><div class="page">共 34 页</div></div><div class="links"><ul>{links}</ul></div>',
         ),
@@ -96,7 +96,7 @@ def _chinese() -> Listing:
 
 
 def _japanese() -> Listing:
-    rows, urls = _each(
+    rows, urls = each(
         "<dt>{d}</dt><dd><a href='{u}'>{t}</a></dd>",
         JA,
         "/press/press_0{n}.html",
@@ -105,45 +105,45 @@ def _japanese() -> Listing:
     years = "".join(f'<li><a href="/press/{y}/index.html">{y}年の報道発表資料一覧</a></li>' for y in range(2015, 2023))
     return Listing(
         "Japanese terms and definitions, years beside",
-        _page("ja", f'<div id="c"><dl class="list">{rows}</dl></div><div id="local"><ul>{years}</ul></div>'),
+        page("ja", f'<div id="c"><dl class="list">{rows}</dl></div><div id="local"><ul>{years}</ul></div>'),
         urls,
     )
 
 
 def _japanese_paragraphs() -> Listing:
-    rows, urls = _each(
+    rows, urls = each(
         '<p>{d}　<a href="{u}">{t}</a></p>',
         JA,
         "/houdou/2r9852000{n}.html",
         tuple(f"{d}日" for d in (24, 22, 19, 17, 15, 11)),
     )
-    return Listing("Japanese paragraphs under a month", _page("ja", f"<div><h2>2023年8月</h2>{rows}</div>"), urls)
+    return Listing("Japanese paragraphs under a month", page("ja", f"<div><h2>2023年8月</h2>{rows}</div>"), urls)
 
 
 def _arabic() -> Listing:
-    rows, urls = _each(
+    rows, urls = each(
         '<div class="news-box"><img src="/i{n}.png"><div class="d">{d}</div><h4>{t}</h4><a href="{u}">اقرأ المزيد</a></div>',
         AR,
         "/ar/MediaCenter/News/Pages/news{n}.aspx",
-        _days("{d} أغسطس 2023"),
+        days("{d} أغسطس 2023"),
     )
     return Listing(
         "Arabic boxes whose only link says read more",
-        _page("ar", f'<div class="container"><h1>الأخبار</h1><div class="grid">{rows}</div></div>', ' dir="rtl"'),
+        page("ar", f'<div class="container"><h1>الأخبار</h1><div class="grid">{rows}</div></div>', ' dir="rtl"'),
         urls,
     )
 
 
 def _french_table() -> Listing:
-    rows, urls = _each(
+    rows, urls = each(
         '<tr><td>{d}</td><td>{t}</td><td><a href="{u}">PDF</a></td><td><a href="{u}x">Résumé</a></td></tr>',
         FR,
         "/IMG/pdf/communique_{n}.pdf",
-        _days("{d}/08/2023"),
+        days("{d}/08/2023"),
     )
     return Listing(
         "French table, titles beside files",
-        _page(
+        page(
             "fr", f"<div id='contenu'><table><tr><th>Date</th><th>Objet</th><th></th><th></th></tr>{rows}</table></div>"
         ),
         urls,
@@ -151,15 +151,15 @@ def _french_table() -> Listing:
 
 
 def _spanish_table() -> Listing:
-    rows, urls = _each(
+    rows, urls = each(
         '<tr class="f{n}"><td>{n}41/2023</td><td><a href="{u}">{t}</a></td><td>{d}</td></tr>',
         ES,
         "/normativa/detalle.php?id=45{n}",
-        _days("{d}-08-2023"),
+        days("{d}-08-2023"),
     )
     return Listing(
         "Spanish table with numbers of documents",
-        _page(
+        page(
             "es",
             f'<div class="cuerpo"><table class="tabla">{rows}</table><div class="pag">1 <a href="?pag=2">2</a> <a href="?pag=3">3</a></div></div>',
         ),
@@ -168,21 +168,21 @@ def _spanish_table() -> Listing:
 
 
 def _two_columns() -> Listing:
-    left, one = _each(
+    left, one = each(
         '<div class="noticia"><a href="{u}"><h3>{t}</h3></a><small>{d}</small></div>',
         ES[:3],
         "/noticias/2023/agosto/nota-{n}",
-        _days("{d} de agosto de 2023"),
+        days("{d} de agosto de 2023"),
     )
-    right, two = _each(
+    right, two = each(
         '<div class="noticia"><a href="{u}"><h3>{t}</h3></a><small>{d}</small></div>',
         ES[3:],
         "/noticias/2023/agosto/otra-{n}",
-        _days("{d} de agosto de 2023"),
+        days("{d} de agosto de 2023"),
     )
     return Listing(
         "two columns",
-        _page("es", f'<div class="fila"><div class="c50">{left}</div><div class="c50">{right}</div></div>'),
+        page("es", f'<div class="fila"><div class="c50">{left}</div><div class="c50">{right}</div></div>'),
         (*one, *two),
     )
 
@@ -190,14 +190,14 @@ def _two_columns() -> Listing:
 def _accordion() -> Listing:
     parts, all_urls = [], []
     for year in (2023, 2022, 2021):
-        rows, urls = _each('<li><a href="{u}">{t}</a></li>', EN[:4], f"/publications/{year}/report-{{n}}.pdf")
+        rows, urls = each('<li><a href="{u}">{t}</a></li>', EN[:4], f"/publications/{year}/report-{{n}}.pdf")
         parts.append(
             f'<div class="panel"><div class="panel-heading"><a href="#y{year}" data-toggle="collapse">{year}</a></div><div id="y{year}" class="collapse"><ul>{rows}</ul></div></div>'
         )
         all_urls += urls
     return Listing(
         "accordion by year, files without dates",
-        _page("en", f'<div class="text"><h1>Publications</h1><div class="accordion">{"".join(parts)}</div></div>'),
+        page("en", f'<div class="text"><h1>Publications</h1><div class="accordion">{"".join(parts)}</div></div>'),
         tuple(all_urls),
     )
 
@@ -205,7 +205,7 @@ def _accordion() -> Listing:
 def _months() -> Listing:
     parts, all_urls = [], []
     for month in ("June", "July", "August"):
-        rows, urls = _each(
+        rows, urls = each(
             '<li>{d}: <a href="{u}">{t}</a></li>',
             EN[:3],
             f"/news/{month.lower()}-story-{{n}}",
@@ -213,11 +213,11 @@ def _months() -> Listing:
         )
         parts.append(f"<h3>{month} 2023</h3><ul>{rows}</ul>")
         all_urls += urls
-    return Listing("month groups", _page("en", f'<div id="text">{"".join(parts)}</div>'), tuple(all_urls))
+    return Listing("month groups", page("en", f'<div id="text">{"".join(parts)}</div>'), tuple(all_urls))
 
 
 def _undated() -> Listing:
-    rows, urls = _each('<li><a href="{u}">{t}</a></li>', EN, "/en/press-room/item-{n}")
+    rows, urls = each('<li><a href="{u}">{t}</a></li>', EN, "/en/press-room/item-{n}")
     side = (
         '<div class="box"><h4>Useful links</h4>'
         + "".join(
@@ -227,28 +227,28 @@ def _undated() -> Listing:
         + "</div>"
     )
     return Listing(
-        "headlines without any dates", _page("en", f'<div class="body"><ul class="list">{rows}</ul></div>{side}'), urls
+        "headlines without any dates", page("en", f'<div class="body"><ul class="list">{rows}</ul></div>{side}'), urls
     )
 
 
 def _headings() -> Listing:
-    rows, urls = _each(
+    rows, urls = each(
         '<h3><a href="{u}">{t}</a></h3><div class="meta"><em>{d}</em></div>',
         FR,
         "/actualites/article-{n}",
-        _days("{d} août 2023"),
+        days("{d} août 2023"),
     )
-    return Listing("bare headings, date in the sibling", _page("fr", f'<section class="liste">{rows}</section>'), urls)
+    return Listing("bare headings, date in the sibling", page("fr", f'<section class="liste">{rows}</section>'), urls)
 
 
 def _calendar() -> Listing:
-    rows, urls = _each(
+    rows, urls = each(
         '<div class="ev"><span class="dt">{d}</span> <a href="{u}">{t}</a></div>',
         EN,
         "/events/event-{n}",
-        _days("{d} August 2023"),
+        days("{d} August 2023"),
     )
-    days = "".join(
+    cells = "".join(
         "<tr>"
         + "".join(f'<td><a href="/events?day=2023-08-{w * 7 + d:02}">{w * 7 + d}</a></td>' for d in range(1, 8))
         + "</tr>"
@@ -256,9 +256,9 @@ def _calendar() -> Listing:
     )
     return Listing(
         "list beside a calendar",
-        _page(
+        page(
             "en",
-            f'<div class="l"><table class="cal"><caption>August 2023</caption>{days}</table></div><div class="r">{rows}</div>',
+            f'<div class="l"><table class="cal"><caption>August 2023</caption>{cells}</table></div><div class="r">{rows}</div>',
         ),
         urls,
     )
@@ -274,19 +274,19 @@ def _meetings() -> Listing:
     urls = tuple(f"/files/{month}-{kind}.pdf" for month in months for kind in ("agenda", "minutes"))
     return Listing(
         "meetings with agenda, minutes and video",
-        _page("en", f"<div><h1>Board meetings</h1><table>{''.join(cells)}</table></div>"),
+        page("en", f"<div><h1>Board meetings</h1><table>{''.join(cells)}</table></div>"),
         urls,
     )
 
 
 def _drive() -> Listing:
-    rows, urls = _each(
+    rows, urls = each(
         '<p>{d} – <a href="{u}">{t}</a></p>',
         ("Meeting minutes",) * 6,
         "https://drive.google.com/file/d/1AbCdEfG{n}hIjKlMnOp/view?usp=sharing",
-        _days("August {d}, 2023"),
+        days("August {d}, 2023"),
     )
-    return Listing("documents kept elsewhere", _page("en", f'<div class="entry"><h2>Minutes</h2>{rows}</div>'), urls)
+    return Listing("documents kept elsewhere", page("en", f'<div class="entry"><h2>Minutes</h2>{rows}</div>'), urls)
 
 
 def _bylaws() -> Listing:
@@ -294,15 +294,15 @@ def _bylaws() -> Listing:
         f'<li><a href="/docs/bylaw-{n}.pdf">By-law number {n} on the use of public places and the keeping of animals, as amended</a></li>'
         for n in range(30)
     )
-    rows, urls = _each(
+    rows, urls = each(
         '<div class="n"><a href="{u}">{t}</a> <span>{d}</span></div>',
         EN[:4],
         "/news/2023/08/story-{n}",
-        _days("August {d}, 2023"),
+        days("August {d}, 2023"),
     )
     return Listing(
         "dated news above many by-laws",
-        _page("en", f'<div class="a"><h2>News</h2>{rows}</div><div class="b"><h2>By-laws</h2><ul>{laws}</ul></div>'),
+        page("en", f'<div class="a"><h2>News</h2>{rows}</div><div class="b"><h2>By-laws</h2><ul>{laws}</ul></div>'),
         urls,
     )
 
@@ -314,27 +314,27 @@ def _mixed() -> Listing:
         urls.append(url)
         cells.append(f'<li><a href="{url}">{title}</a><i>({24 - n}/08/2023)</i></li>')
     return Listing(
-        "pages and files in one list", _page("vi", f'<div class="ds"><ul>{"".join(cells)}</ul></div>'), tuple(urls)
+        "pages and files in one list", page("vi", f'<div class="ds"><ul>{"".join(cells)}</ul></div>'), tuple(urls)
     )
 
 
 def _split_dates() -> Listing:
-    rows, urls = _each(
+    rows, urls = each(
         '<div class="it"><div class="cal"><b>{d}</b><span>08-2023</span></div><div class="c"><a href="{u}"><p class="t">{t}</p></a><p>党中央、国务院高度重视相关工作，有关部门负责人出席会议并讲话。</p></div></div>',
         ZH,
         "/art/2023/8/{n}/art_15_60{n}.html",
-        _days("{d}"),
+        days("{d}"),
     )
-    return Listing("Chinese boxes, the day apart from the month", _page("zh", f'<div class="lb">{rows}</div>'), urls)
+    return Listing("Chinese boxes, the day apart from the month", page("zh", f'<div class="lb">{rows}</div>'), urls)
 
 
 def _tabs() -> Listing:
-    rows, urls = _each(
+    rows, urls = each(
         '<article><a href="{u}" aria-label="{t}"><picture><img src="/p{n}.jpg"></picture></a><div><span class="cat"><a href="/topics/water">Water</a></span><h2><a href="{u}">{t}</a></h2><time datetime="2023-08-1{n}">1{n} Aug</time><a href="/authors/press-office">Press office</a></div></article>',
         EN,
         "/newsroom/releases/{n}-release",
     )
-    return Listing("articles with topics and offices linked", _page("en", f"<main>{rows}</main>"), urls)
+    return Listing("articles with topics and offices linked", page("en", f"<main>{rows}</main>"), urls)
 
 
 LISTINGS = tuple(

@@ -6,12 +6,13 @@ import pytest
 
 from scrapers.addresses import absolute
 from scrapers.entrances.reading import read_headlines
+from tests.entrances import boards
 from tests.entrances.ministries import LISTINGS, Listing
 
 PLACE = "https://www.ministry.example/section/"
 
 
-@pytest.mark.parametrize("listing", LISTINGS, ids=lambda listing: listing.name)
+@pytest.mark.parametrize("listing", (*LISTINGS, *boards.LISTINGS), ids=lambda listing: listing.name)
 def test_rows_are_those_a_reader_would_name(listing: Listing) -> None:
     found = read_headlines(listing.html.encode(), url=PLACE, content_type=None)
 
