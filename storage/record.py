@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 from sqlite_utils import Database
 
-from scrapers.items import Article, Cause, Changes, Reading, Verdict, Visit
+from scrapers.items import Article, Cause, Changes, Moment, Reading, Verdict, Visit
 from scrapers.sources import Schedule
 from storage import (
     addresses,
@@ -231,7 +231,20 @@ def _poorer(before: Article, after: Article) -> bool:
 
 
 def _with_known_date(article: Article, before: Article) -> Article:
-    """Keep the date a page no longer prints: ministries change dates, but it is templates that lose them."""
-    if article.published is None and before.published is not None:
-        return msgspec.structs.replace(article, published=before.published)
-    return article
+    """Keep the date a page no longer prints, and the minute only a listing told, with the reason they are believed.
+
+    Ministries change dates, but it is templates that lose them, and a second look has no listing at hand.
+    """
+    if before.published is None or not _knows_less(article.published, before.published):
+        return article
+    head = [reason for reason in article.passport if reason.field == "headline"]
+    known = [reason for reason in before.passport if reason.field == "published"]
+    rest = [reason for reason in article.passport if reason.field not in ("headline", "published")]
+    return msgspec.structs.replace(article, published=before.published, passport=(*head, *known, *rest))
+
+
+def _knows_less(now: Moment | None, before: Moment) -> bool:
+    if now is None:
+        return True
+    is_that_day = now.at <= before.at < now.at + timedelta(days=1)
+    return now.precision == "day" and before.precision != "day" and is_that_day

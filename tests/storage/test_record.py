@@ -5,7 +5,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from scrapers.items import Cause, Link, Moment, Trouble, Verdict
+from scrapers.items import Cause, Link, Moment, Reason, Trouble, Verdict
 from storage.articles import find, latest
 from storage.versions import history
 from tests.storage.conftest import Archive
@@ -112,6 +112,30 @@ def test_a_date_that_a_page_no_longer_prints_stays_known(archive: Archive) -> No
     [stored] = latest(archive.db)
     assert kinds == ["revised"]
     assert stored.article.published == article(1).published
+
+
+def test_a_minute_that_only_the_listing_told_stays_known_when_a_second_look_has_the_page_alone(
+    archive: Archive,
+) -> None:
+    listed = Reason(field="published", printed="20260302110000", rule="entrance: the date shown for it", grade="A")
+    shown = Reason(field="published", printed="02/03/2026", rule="layout onecms: time", grade="B")
+    archive.record(visit(article(1, passport=(listed,))))
+
+    bare = article(1, published=moment(-1, precision="day"), passport=(shown,))
+    kinds = archive.kinds(visit(bare, at=NOON + DAY))
+
+    [stored] = latest(archive.db)
+    assert kinds == []
+    assert stored.article.published == article(1).published
+    assert [one for one in stored.article.passport if one.field == "published"] == [listed]
+
+
+def test_another_day_is_a_new_date_though_its_minute_is_not_told(archive: Archive) -> None:
+    archive.record(visit(article(1)))
+
+    kinds = archive.kinds(visit(article(1, published=moment(-24, precision="day")), at=NOON + DAY))
+
+    assert kinds == ["revised"]
 
 
 def test_a_corrected_date_is_a_version_and_the_first_one_stays_known(archive: Archive) -> None:
