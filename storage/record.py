@@ -127,7 +127,7 @@ class _Recording:
 
     def _revise(self, number: int, reading: Reading) -> None:
         before = numbered(self.db, [number])[0]
-        article = _with_known_date(reading.article, before.article)
+        article = _with_what_is_known(reading.article, before.article)
         was, after = wording(before.article), wording(article)
         fields = differing(was, after)
         content_hash = fingerprint(after)
@@ -230,17 +230,21 @@ def _poorer(before: Article, after: Article) -> bool:
     return after.layout == GENERAL and before.layout not in ("", GENERAL)
 
 
-def _with_known_date(article: Article, before: Article) -> Article:
-    """Keep the date a page no longer prints, and the minute only a listing told, with the reason they are believed.
+def _with_what_is_known(article: Article, before: Article) -> Article:
+    """Keep the date a page no longer prints, and what only an entrance told, with the reasons they are believed.
 
-    Ministries change dates, but it is templates that lose them, and a second look has no listing at hand.
+    Ministries change dates, but it is templates that lose them, and a second look has no row of a listing at hand.
     """
-    if before.published is None or not _knows_less(article.published, before.published):
+    kept: dict[str, object] = {}
+    if before.published is not None and _knows_less(article.published, before.published):
+        kept["published"] = before.published
+    if not article.section and any(reason.rule == "listing: section" for reason in before.passport):
+        kept["section"] = before.section
+    if not kept:
         return article
-    head = [reason for reason in article.passport if reason.field == "headline"]
-    known = [reason for reason in before.passport if reason.field == "published"]
-    rest = [reason for reason in article.passport if reason.field not in ("headline", "published")]
-    return msgspec.structs.replace(article, published=before.published, passport=(*head, *known, *rest))
+    reasons = {reason.field: reason for reason in article.passport}
+    reasons |= {reason.field: reason for reason in before.passport if reason.field in kept}
+    return msgspec.structs.replace(article, **kept, passport=tuple(reasons.values()))
 
 
 def _knows_less(now: Moment | None, before: Moment) -> bool:

@@ -130,6 +130,25 @@ def test_a_minute_that_only_the_listing_told_stays_known_when_a_second_look_has_
     assert [one for one in stored.article.passport if one.field == "published"] == [listed]
 
 
+def test_a_section_that_only_the_entrance_told_stays_known(archive: Archive) -> None:
+    told = Reason(field="section", printed="Tin tức", rule="listing: section", grade="B")
+    archive.record(visit(article(1, section="Tin tức", passport=(told,))))
+
+    kinds = archive.kinds(visit(article(1, section="", passport=()), at=NOON + DAY))
+
+    [stored] = latest(archive.db)
+    assert kinds == []
+    assert stored.article.section == "Tin tức"
+    assert stored.article.passport == (told,)
+
+
+def test_a_section_that_a_page_no_longer_prints_is_gone(archive: Archive) -> None:
+    printed = Reason(field="section", printed="Tin tức", rule="source: .section", grade="B")
+    archive.record(visit(article(1, section="Tin tức", passport=(printed,))))
+
+    assert archive.kinds(visit(article(1, section="", passport=()), at=NOON + DAY)) == ["revised"]
+
+
 def test_another_day_is_a_new_date_though_its_minute_is_not_told(archive: Archive) -> None:
     archive.record(visit(article(1)))
 
