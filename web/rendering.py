@@ -48,10 +48,10 @@ class Renderer:
 
 
 def size(count: int) -> str:
-    """Bytes as people say them: "640 KB"."""
+    """Bytes as people say them, and as the pages they were read from did: "640 KB"."""
     if count < 1000:
         return f"{count} bytes"
-    return f"{count / 1000:.0f} KB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
+    return f"{count / 1024:.0f} KB" if count < 1000 * 1024 else f"{count / 1024 / 1024:.1f} MB"
 
 
 def _static(name: str, media: str) -> Document:

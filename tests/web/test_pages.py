@@ -168,7 +168,7 @@ def test_attachments_and_the_withdrawal_are_shown(site: Get) -> None:
     text = site("/articles/9").text
 
     assert "quyet-dinh-318-qd-xphc.pdf" in text
-    assert "641 KB" in text
+    assert "626 KB" in text
     assert "<strong>Withdrawn.</strong>" in text
     assert 'rel="canonical"' not in text
 

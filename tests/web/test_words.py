@@ -25,7 +25,7 @@ def test_dates_in_words() -> None:
     assert dates.local(at, "../etc") == at
 
 
-@pytest.mark.parametrize(("count", "words"), [(10, "10 bytes"), (641_204, "641 KB"), (2_500_000, "2.5 MB")])
+@pytest.mark.parametrize(("count", "words"), [(10, "10 bytes"), (641_204, "626 KB"), (2 * 1024 * 1024, "2.0 MB")])
 def test_sizes_in_words(count: int, words: str) -> None:
     assert size(count) == words
 
