@@ -42,10 +42,13 @@ def line(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def show(rows: Sequence[Row], *, json: bool, empty: str = "", columns: Iterable[str] = ()) -> None:
+def show(
+    rows: Sequence[Row], *, json: bool, empty: str = "", columns: Iterable[str] = (), sparing: Iterable[str] = ()
+) -> None:
     """Print rows: JSON when asked for, a table on a terminal, else tab-separated lines with a heading.
 
     ``columns`` picks what a table shows; JSON always holds everything. ``empty`` is said when there is nothing.
+    A terminal is spared the columns in ``sparing`` that are empty in every row.
     """
     if json:
         click.echo(as_json(rows))
@@ -54,7 +57,11 @@ def show(rows: Sequence[Row], *, json: bool, empty: str = "", columns: Iterable[
             say(empty)
     else:
         names = list(columns) or list(rows[0])
-        (_table if sys.stdout.isatty() else _lines)(rows, names)
+        if sys.stdout.isatty():
+            unused = {name for name in sparing if not any(row.get(name) for row in rows)}
+            _table(rows, [name for name in names if name not in unused])
+        else:
+            _lines(rows, names)
 
 
 def ago(moment: datetime | None, now: datetime) -> str:

@@ -18,19 +18,28 @@ if TYPE_CHECKING:
 _GRADES = "Grades: A two independent witnesses agree · B one the website's makers wrote for machines, or its layout · C seen on the page · D guessed"
 _LONGEST = 90
 """Characters of a value that a table shows; JSON has it whole."""
+_OFTEN_EMPTY = ("printed", "others")
+"""Columns that a terminal is spared when nothing is in them."""
 
 
 @click.command()
 @click.argument("ref", metavar="ID|FILE")
-@click.option("--url", default="", help="For a file: the address the page was saved from.")
+@click.option(
+    "--url",
+    default="",
+    help="For a file: the address the page was saved from; relative links and local times are read by it.",
+)
 @click.option("--source", metavar="SLUG", help="For a file: read it as a page of this source.")
 @json_option
 @click.pass_obj
 def explain(home: Home, ref: str, url: str, source: str | None, json: bool) -> int:
     """Say, field by field, why an article reads as it does: what was printed, which rule won, how sure it is.
 
-    An article of the archive is named as for `item`; a saved page by its file.
+    An article of the archive is named as for `item`; a saved page by its file. "Others" is what the page's other
+    witnesses said instead, known only while the page is at hand.
     """
+    if (url or source) and not Path(ref).is_file():
+        raise click.UsageError(f"--url and --source are for a saved page, and {ref} is no file")
     try:
         article = _of_file(home, Path(ref), url, source) if Path(ref).is_file() else _of_archive(home, ref)
     except _Refused as error:
@@ -48,7 +57,7 @@ def explain(home: Home, ref: str, url: str, source: str | None, json: bool) -> i
         }
         for row in _rows(article)
     ]
-    show(rows, json=False, empty="Nothing is known of how it was read.")
+    show(rows, json=False, empty="Nothing is known of how it was read.", sparing=_OFTEN_EMPTY)
     say(f"Layout: {article.layout or 'unknown'}. {_GRADES}")
     for note in article.notes:
         say(f"Note: {note}")

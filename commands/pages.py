@@ -31,7 +31,11 @@ def _page_options(command: Callable[..., int]) -> Callable[..., int]:
         click.option("--json", "json", is_flag=True, expose_value=False, help="JSON is what it prints anyway."),
         click.option("--source", metavar="SLUG", help="Read it as a page of this source."),
         click.option("--batch", is_flag=True, help=batch_help),
-        click.option("--url", default="", help="The address the page was saved from."),
+        click.option(
+            "--url",
+            default="",
+            help="The address the page was saved from; relative links and local times are read by it.",
+        ),
         click.argument("file", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False)),
     ):
         command = option(command)
@@ -51,7 +55,7 @@ def read(home: Home, file: Path | None, url: str, batch: bool, source: str | Non
     def reader(payload: bytes, url: str, content_type: str | None) -> dict[str, object]:
         return plain(read_article(payload, url=url, content_type=content_type, source=followed))
 
-    return _batch(reader) if batch else _one(reader, file, url)
+    return _answered(reader, file, url, batch=batch)
 
 
 @click.command()
@@ -67,7 +71,7 @@ def headlines(home: Home, file: Path | None, url: str, batch: bool, source: str 
     def reader(payload: bytes, url: str, content_type: str | None) -> dict[str, object]:
         return plain(read_headlines(payload, url=url, content_type=content_type, source=followed))
 
-    return _batch(reader) if batch else _one(reader, file, url)
+    return _answered(reader, file, url, batch=batch)
 
 
 def source_named(home: Home, slug: str | None) -> Source | None:
@@ -75,14 +79,25 @@ def source_named(home: Home, slug: str | None) -> Source | None:
     return chosen({**catalogue(), **followed_sources(home)}, slug) if slug else None
 
 
-def _one(reader: Reader, file: Path | None, url: str) -> int:
+def _answered(reader: Reader, file: Path | None, url: str, *, batch: bool) -> int:
+    if batch and (file or url):
+        raise click.UsageError("--batch takes pages and their addresses from stdin; name neither on the command line")
+    if batch:
+        return _batch(reader)
     if file is None:
         raise click.UsageError("name a saved page, or say --batch and give JSON lines on stdin")
+    return _one(reader, file, url)
+
+
+def _one(reader: Reader, file: Path, url: str) -> int:
     try:
-        click.echo(as_json(reader(file.read_bytes(), url, None)))
+        found = reader(file.read_bytes(), url, None)
     except trouble() as error:
         say(f"{file}: {error}")
         return FAILURE
+    click.echo(as_json(found))
+    if not found.get("headlines", True) and "sitemaps" not in found:
+        say(f"{file}: no headlines were found{'' if url else '; without --url, relative links lead nowhere'}.")
     return DONE
 
 

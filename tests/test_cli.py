@@ -276,6 +276,22 @@ def test_a_batch_answers_every_line_in_order_whatever_it_holds(site: Served, tmp
     assert headlines[0]["next_page"].startswith(f"{site.url}/api/getMoreArticle/")
 
 
+def test_a_file_and_a_batch_are_not_read_at_once(bantin: Command) -> None:
+    said = bantin("read", str(ROOT / "README.md"), "--batch")
+
+    assert said.code == 2
+    assert "--batch takes pages and their addresses from stdin" in said.err
+
+
+def test_a_page_without_headlines_is_said_to_have_none(bantin: Command, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<html><body><h1>Giới thiệu</h1><p>Bộ có ba cục.</p></body></html>")
+
+    said = bantin("headlines", str(tmp_path / "page.html"))
+
+    assert (said.code, said.json["headlines"]) == (0, [])
+    assert "no headlines were found; without --url, relative links lead nowhere" in said.err
+
+
 def _batch(command: str, text: str) -> list[dict[str, object]]:
     done = subprocess.run(
         [sys.executable, "-m", "cli", command, "--batch"],

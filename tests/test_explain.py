@@ -60,3 +60,10 @@ def test_a_file_that_is_no_page_is_refused(command: Command, tmp_path: Path) -> 
 
     assert said.code == 1
     assert "this is a PDF document, not a web page" in said.err
+
+
+def test_an_address_for_what_is_no_file_is_refused(command: Command) -> None:
+    said = command("explain", "4711", "--url", "https://www.example.gov.vn/tin-1.html")
+
+    assert said.code == 2
+    assert "--url and --source are for a saved page, and 4711 is no file" in said.err

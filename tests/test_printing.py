@@ -34,11 +34,11 @@ def test_yes_is_a_word_and_no_is_nothing(capsys: pytest.CaptureFixture[str]) -> 
     assert capsys.readouterr().out == "a\tb\tc\nyes\t\t0\n"
 
 
-def on_a_terminal(rows: list[dict[str, object]], *, columns: int) -> list[str]:
+def on_a_terminal(rows: list[dict[str, object]], *, columns: int, sparing: tuple[str, ...] = ()) -> list[str]:
     """The lines that ``show`` prints on a terminal of this width."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("4H", 50, columns, 0, 0))
-    code = f"from printing import show; show({rows!r}, json=False)"
+    code = f"from printing import show; show({rows!r}, json=False, sparing={sparing!r})"
     environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
     done = subprocess.run(
         [sys.executable, "-c", code], env={**environment, "TERM": "xterm"}, stdin=theirs, stdout=theirs, check=True
@@ -66,6 +66,13 @@ def test_an_address_is_never_broken(columns: int) -> None:
     lines = on_a_terminal([{"title": "Chính phủ Việt Nam: Chỉ đạo, quyết định", "atom": address}], columns=columns)
 
     assert any(line.rstrip().endswith(f"  {address}") for line in lines)
+
+
+def test_a_terminal_is_spared_columns_that_are_often_empty() -> None:
+    rows: list[dict[str, object]] = [{"field": "headline", "printed": "", "others": "x"}]
+
+    assert on_a_terminal(rows, columns=80, sparing=("printed", "others"))[0].split() == ["FIELD", "OTHERS"]
+    assert on_a_terminal(rows, columns=80)[0].split() == ["FIELD", "PRINTED", "OTHERS"]
 
 
 def test_json_holds_every_field_whatever_the_table_shows(capsys: pytest.CaptureFixture[str]) -> None:
