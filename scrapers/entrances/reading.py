@@ -21,6 +21,10 @@ _XML = re.compile(
     r"^[\s\ufeff]*(?:<\?xml|<!--|<rss\b|<feed\b|<rdf:|<urlset\b|<sitemapindex\b|<channel\b)", re.IGNORECASE
 )
 _ROOT = re.compile(r"<(?:[A-Za-z][\w.-]{0,20}:)?(rss|rdf|feed|channel|urlset|sitemapindex|html|body)\b", re.IGNORECASE)
+_TAG = re.compile(
+    r"<(?:!doctype|head|div|section|article|main|nav|ul|ol|li|dl|table|tr|h[1-6]|p|span|a)\b[^<>]*>", re.I
+)
+"""What a page, or a piece of one, cannot be without when it lists anything."""
 _ADDRESS = re.compile(r"^\s*https?://\S+\s*$")
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"RIFF")
 
@@ -58,7 +62,7 @@ def read_headlines(
             url,
             f"a {kind} was expected, and this is {_called(looks)}; open the address to see what the site sends instead",
         )
-    if "\x00" in decoded.text or looks == "text":
+    if looks == "text":
         raise Unreadable(url, "this is no web page, feed or sitemap; check the entrance's address")
     found = listing.read(decoded, url=url, source=source, entrance=entrance)
     if kind == "api" and found.next_page is None:
@@ -79,7 +83,7 @@ def _looks_like(text: str) -> str:
         return "feed"
     if name in sitemap.ROOTS:
         return "sitemap"
-    if name or "<" in head:
+    if name or _TAG.search(text):
         return "html"
     return "addresses" if all(_ADDRESS.match(line) for line in _first(head)) else "text"
 

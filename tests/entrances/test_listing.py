@@ -210,3 +210,9 @@ def test_monstrous_pages_take_bounded_time(html: str) -> None:
     read(html)
 
     assert time.process_time() - began < 4
+
+
+@pytest.mark.parametrize("payload", [bytes(range(256)) * 40, b"\x7fELF\x02\x01" + b"\x00<\x8a\x00" * 900, b"a < b > c"])
+def test_what_has_no_tag_is_no_page(payload: bytes) -> None:
+    with pytest.raises(Unreadable, match="no web page, feed or sitemap"):
+        read_headlines(payload, url=URL, content_type=None)
