@@ -25,18 +25,18 @@ LAYOUT = Layout(
     ),
     article=ArticleSelectors(
         headline="h1#wb-cont, h1[property=name]",
-        section=".gc-byline + h2, .gc-subtitle, #wb-bc li:last-child a, .breadcrumb li:last-child a",
+        section=".gc-byline + h2, .gc-byline + div > h2:first-child, .gc-subtitle, #wb-bc li:last-child a, .breadcrumb li:last-child a",
         published="meta[name='dcterms.issued'], time[property=datePublished], .gc-nws-dt",
         modified="#wb-dtmd time, time[property=dateModified]",
         body=(
-            "main[property=mainContentOfPage] .news-body, main[property=mainContentOfPage] .cmp-text, "
+            "main[property=mainContentOfPage] .news-body, "
             "main[property=mainContentOfPage] > .container, main[property=mainContentOfPage], main"
         ),
         authors=".gc-byline a, .gc-byline",
         attachments="a.gc-dwnld-lnk",
         related=".gc-rltd a[href]",
         drop=(
-            "#wb-cont, .gc-byline, .gc-byline + h2, .pagedetails, #wb-dtmd, .gc-pg-hlpfl, .wb-share, .gc-dwnld, .gc-subway, "
+            "#wb-cont, .gc-byline, .gc-byline + h2, .gc-byline + div > h2:first-child, .pagedetails, #wb-dtmd, .gc-pg-hlpfl, .wb-share, .gc-dwnld, .gc-subway, "
             ".gc-toc, .provisional, .gc-prtts, .gc-followus, .gc-contributors, .experiencefragment"
         ),
     ),

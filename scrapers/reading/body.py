@@ -224,8 +224,12 @@ def _cuttings(page: Page, cut: Cut, around: Surroundings) -> Iterator[Element]:
 
 
 def _is_prose(element: Element, heading: Element | None) -> bool:
-    """Whether a date or a name was read in the midst of a sentence."""
-    return element is not heading and len(text_of(element)) > _LONGEST_ABOVE
+    """Whether a date or a name was read in the midst of a sentence, or leads into one: "<b>Paris, le 24 août</b> – Le …"."""
+    if element is heading:
+        return False
+    around = element.getparent()
+    leads_in = element.tag in _STRESS and around is not None and around.tag == "p"
+    return len(text_of(around if leads_in and around is not None else element)) > _LONGEST_ABOVE - 80 * leads_in
 
 
 def _line_of(element: Element, whole: set[Element], heading: Element | None) -> Element:
@@ -253,4 +257,5 @@ def _above_headline(text: Element, heading: Element | None) -> Iterator[Element]
                 yield before
 
 
+_STRESS = frozenset(("strong", "b", "em", "i"))
 _LONGEST_ABOVE = 200

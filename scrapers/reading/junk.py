@@ -101,7 +101,8 @@ _MUCH = 0.6
 def _kind(element: Element) -> Kind:
     tag = element.tag
     if tag in _NOT_TEXT:
-        return "box"
+        # Under a quotation it names who is quoted.
+        return "" if tag == "footer" and _is_quotation(element.getparent()) else "box"
     if tag in ("html", "body", "main", "article"):
         return ""
     if tag == "a" and "lightbox" in element.get("class", ""):
@@ -112,6 +113,10 @@ def _kind(element: Element) -> Kind:
     if element.get("role") in ("navigation", "complementary", "search", "banner", "contentinfo", "dialog", "alert"):
         return "box"
     return _kind_named(element.get("class", "")) or _kind_named(element.get("id", ""))
+
+
+def _is_quotation(element: Element | None) -> bool:
+    return element is not None and element.tag in ("blockquote", "figure")
 
 
 @lru_cache(maxsize=16384)

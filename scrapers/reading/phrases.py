@@ -58,6 +58,9 @@ END = _whole(r"""
     (?:about|über) (?:the|den|die|der) (?:authors?|autor(?:in|en|innen)?)|zur person|(?:à propos de|sobre) (?:l['’]auteure?|el autor|la autora|o autor|a autora)|o autorze|vom gleichen autor
     (?:article )?(?:tags|topics|schlagwörter|schlagworte|stichworte|stichwörter|temas|etiquetas|mots[- ]clés|tagi|markiert mit|themen|từ khóa|タグ|标签)
     (?:share|teilen|partager|compartir|compartilhe|condividi|udostępnij|chia sẻ)(?: (?:this|diesen?|cet|este|esta|questo|bài)(?: .{1,20})?)?
+    (?:related|supporting|attached) (?:documents?|downloads?|files?|publications?)|documents? (?:joints?|à télécharger|associés?)|pièces? jointes?|dokumente|zum herunterladen
+    documentos (?:relacionados|adjuntos|anexos)|archivos adjuntos|documenti (?:correlati|allegati)|allegati|załączniki|přílohy|ke stažení|liitteet|bilagor|vedlegg|bilag
+    haberi paylaş|paylaş|was this (?:page|information) (?:helpful|useful)\W?|report a problem (?:with|on) this page
     (?:bewerten sie|rate this|bewertung|post navigation|beitragsnavigation|navigation de l['’]article|navegación de entradas)(?: .{1,20})?
 """)  # fmt: skip
 

@@ -35,6 +35,12 @@ _LEADS_IN = re.compile(
     re.I,
 )
 _BY = re.compile(r"(?:[:：]|\b(?:by|von|par|por|di|oleh|from|bài|tin|tác giả|text|autor\w*|auteur|penulis))\s*$", re.I)
+# Lines of copyright, whom to call, and what to share with.
+_NO_BYLINE = re.compile(
+    r"©|copyright|\(c\)|all rights|\b(?:tel|phone|telefon\w*|tél|teléfono|telefone)\b[.:]*\s*[+(\d]|^(?:share|compartilhe|compart[ei]\w*|"
+    r"partager|partilhar|condividi|teilen|udostępnij|paylaş)\b",
+    re.I,
+)
 _COPYRIGHT = re.compile(r"©|copyright|\(c\)|all rights", re.I)
 _PRINTED = etree.XPath("//body//text()[contains(., $name) or contains(., $upper)]")
 _UNSEEN = frozenset(("script", "style", "title", "noscript", "template", "option"))
@@ -93,7 +99,7 @@ def _read(page: Page, element: Element, why: str, *, by: bool) -> Byline | None:
     if len(element) > 8 or (by and not _may_say(element)):
         return None
     printed = text_of(element)
-    if not 2 < len(printed) <= (LONGEST if not by else 90) or _COPYRIGHT.search(printed):
+    if not 2 < len(printed) <= (LONGEST if not by else 90) or _NO_BYLINE.search(printed):
         return None
     match = _SAYS_BY.match(printed)
     if by and not match:

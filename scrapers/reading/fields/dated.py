@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from functools import lru_cache
 from itertools import islice
 
@@ -38,6 +39,7 @@ _WHOLE = frozenset(("html", "body"))
 _NO_CARDS = frozenset(("html", "body", "main", "article"))
 _TITLE = 30
 """Characters from which on a link can be a headline."""
+_BESIDE, _LINE = 8, 4
 _FEW, _NEXT = 3, 3
 """So many elements of one class with different days are rows of a list."""
 _PLAIN_NAME = re.compile(r"^[A-Za-z][\w-]*$")
@@ -51,8 +53,12 @@ def seen(page: Page, headline: Element | None, text: Element | None, clock: Cloc
             for one in line:
                 found.setdefault(one.changed, one)
             if False in found:
-                return [found[changed] for changed in sorted(found)]
-    return list(found.values())
+                break
+        if False in found:
+            break
+    if False in found and True not in found:
+        found.update((True, one) for one in _Eye(page, headline, text, clock, lenient=False).change(found[False]))
+    return [found[changed] for changed in sorted(found)]
 
 
 class _Eye:
@@ -71,8 +77,10 @@ class _Eye:
     def lines(self) -> Iterator[list[Seen]]:
         if self.start is not None:
             yield from self._along(islice(self.start.iterdescendants(), _IN_HEADLINE))
-            yield from self._along(islice(self._after(self.start), _NEAR_AFTER))
+            after, behind = self._parted(islice(self._after(self.start), _NEAR_AFTER))
+            yield from self._along(iter(after))
             yield from self._along(islice(self._before(self.start), _NEAR_BEFORE))
+            yield from self._along(iter(behind))
         if not self.lenient:
             yield from self._marked()
         if self.text is not None:
@@ -85,7 +93,28 @@ class _Eye:
             lines = (one for one in islice(self._after(self.start), _WIDE) if is_about(one))
             yield from self._labelled(lines, "general: line about the article")
 
+    def change(self, published: Seen) -> Iterator[Seen]:
+        """The day of the last change, when it is called so right beside the day of publication or under the text."""
+        beside = islice(self._after(published.element), _BESIDE) if published.element is not None else iter(())
+        lines = [iter([self._dated(one, "general: change beside the date") for one in beside if has_digits(one)])]
+        lines += [self._under(self.text)] if self.text is not None else []
+        found = (one for way in lines for line in way for one in line if one.changed)
+        yield from islice((one for one in found if one.said.value.at >= _midnight(published.said.value)), 1)
+
     # -- ways over the page
+
+    def _parted(self, after: Iterator[Element]) -> tuple[list[Element], list[Element]]:
+        """What follows the headline up to the text's end, and what follows the text: likelier about something else."""
+        following = list(after)
+        if self.text is None or self.start is None:
+            return following, []
+        begun = self.text in self.start.iterancestors()
+        for number, element in enumerate(following):
+            within = element is self.text or self.text in element.iterancestors()
+            if begun and not within:
+                return following[:number], following[number:]
+            begun = begun or within
+        return following, []
 
     def _after(self, start: Element) -> Iterator[Element]:
         """What follows an element in the page's order, without what is no text."""
@@ -129,7 +158,8 @@ class _Eye:
     def _along(self, elements: Iterator[Element]) -> Iterator[list[Seen]]:
         for element in elements:
             if has_digits(element):
-                yield [self._closest(one) for one in self._dated(element, "general: date near the headline")]
+                found = self._dated(element, "general: date near the headline")
+                yield [self._with_time(self._closest(one)) for one in found]
 
     def _marked(self) -> Iterator[list[Seen]]:
         """Dates in elements whose class or tag says that they hold one."""
@@ -183,6 +213,16 @@ class _Eye:
                     return self._closest(one)
         return found
 
+    def _with_time(self, found: Seen) -> Seen:
+        """What the short line around a bare day says of it, when that is the time: "<b>24/08/2023</b> <i>15:52</i>"."""
+        around = found.element.getparent() if found.element is not None else None
+        if around is None or around.tag in _NO_CARDS or found.said.value.precision != "day" or len(around) > _LINE:
+            return found
+        if len(text_of(around)) > _TITLE:
+            return found
+        whole = (one for one in self._dated(around, found.said.rule.partition(";")[0]) if one.changed == found.changed)
+        return next((one for one in whole if _is_as_fine(one.said.value, found.said.value)), found)
+
     def _dated(self, element: Element, rule: str) -> list[Seen]:
         strict = self.text is not None and any(above is self.text for above in islice(element.iterancestors(), 12))
         return self._ours(element, read_line(element, self.clock, rule, strict=strict))
@@ -197,6 +237,10 @@ class _Eye:
 
     def _is_hidden(self, element: Element) -> bool:
         return any(self._is_closed(one) for one in (element, *element.iterancestors()))
+
+
+def _midnight(moment: Moment) -> datetime:
+    return moment.at.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 @lru_cache(maxsize=8192)

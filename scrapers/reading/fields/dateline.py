@@ -19,7 +19,7 @@ PUBLISHED = re.compile(
 )
 UPDATED = re.compile(
     r"(?:last\s+|zuletzt\s+)?(?:updated?|modified|revised|edited|reviewed)\b(?:\s+on)?|last (?:changed|change|update|revision)|cập nhật|mis(?:e)? à jour|"
-    r"modifié|(?:letzte\s+)?(?:aktualisier|änderung)\w*|geändert|stand:|actualizad[oa]|atualizado|aggiornat[oa]|diperbarui|dikemaskini|bijgewerkt|"
+    r"modifié|(?:letzte\s+)?(?:aktualisier|änderung)\w*|geändert|stand:|actualizad[oa]|atualizado|aggiornat[oa]|ultimo aggiornamento|última (?:actualización|modificación|atualização|modificação)|ostatnia (?:aktualizacja|modyfikacja)|diperbarui|dikemaskini|bijgewerkt|"
     r"uppdatera\w*|opdatere\w*|oppdatert|päivitetty|zaktualizowano|aktualizováno|обновлен\w*|изменен\w*|güncelle\w*|更新|修改|수정|تحديث",
     re.I,
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from scrapers.reading.page import folded
 
 _PREFIX = re.compile(
-    r"^(?:by|von|par|de|por|di|oleh|penulis|autor|auteur|author|written by|作者|记者|記者|撰文|责任编辑|責任編輯|编辑|編輯|文|tác giả|tin|bài|ảnh|(?:tin|bài)(?: và ảnh|, ảnh|, bài, ảnh|, bài)|thực hiện|người viết|nguồn tin|phóng viên|"
+    r"^(?:by|from|von|par|de|por|di|oleh|penulis|autor|auteur|author|written by|作者|记者|記者|撰文|责任编辑|責任編輯|编辑|編輯|文|tác giả|tin|bài|ảnh|(?:tin|bài)(?: và ảnh|, ảnh|, bài, ảnh|, bài)|thực hiện|người viết|nguồn tin|phóng viên|"
     r"text|texte|text von)\s*[:：]\s*|^(?:(?:post )?author\s+)?(?:by|written by|posted by|published by|submitted by|(?:view|see) (?:all )?(?:posts|articles|bio) by|von|par|por|oleh)\s+(?=\S)|^(?:zeige )?alle (?:beiträge|artikel) von\s+",
     re.I,
 )
@@ -20,7 +20,7 @@ _SUFFIX = re.compile(r"\s*\((?:tổng hợp|t/h|thực hiện|ghi|lược ghi|bi
 BODY = re.compile(
     r"\b(?:bộ|vụ|cục|sở|ubnd|ủy ban|uỷ ban|ban|văn phòng|trung tâm|tổng cục|viện|phòng|chi cục|thanh tra|hội|liên đoàn|báo|cổng|tạp chí|"
     r"department|ministry|office|agency|bureau|division|commission|council|secretariat|directorate|authority|institute|service|team|ministère|"
-    r"direction|bundesministerium|ministerium|ministerio|kementerian|dinas)\b",
+    r"direction|affairs|canada|treasury|bundesministerium|ministerium|ministerio|kementerian|dinas)\b",
     re.I,
 )
 _NOBODY = re.compile(
