@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from sqlite_utils.cli import cli
 
-from scrapers.items import Attachment, Citation
+from scrapers.items import Attachment, Citation, Media, Reason
 from storage.schema import APPLICATION_ID
 from tests.storage.conftest import Archive
 from tests.storage.making import NOON, article, moment, url, visit
@@ -42,7 +42,10 @@ def filled(archive: Archive) -> Archive:
     circular = "45/2023/TT-BTNMT"
     notice = Attachment(url="https://www.example.gov.vn/a.pdf", title="Thông tư", type="application/pdf")
     place = Citation(number=circular, printed=circular, scheme="vn", field="body_text", start=3)
+    film = Media(url="https://www.example.gov.vn/a.mp4", title="Phóng sự", type="video/mp4")
+    doubtful = Reason(field="published", printed="2026-03-02", rule="address: day in the path", grade="D")
     parts = {"documents": (circular,), "citations": (place, place), "attachments": (notice,)}
+    parts |= {"media": (film,), "passport": (doubtful,)}
     archive.record(
         visit(
             article(1, **parts),
@@ -71,8 +74,8 @@ def test_the_page_names_the_application_id() -> None:
     assert f"`application_id` is {APPLICATION_ID} " in PAGE
 
 
-def test_there_are_eleven_questions() -> None:
-    assert len(QUESTIONS) == 11
+def test_there_are_thirteen_questions() -> None:
+    assert len(QUESTIONS) == 13
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=range(len(QUESTIONS)))
@@ -89,7 +92,9 @@ def answers(archive: Archive) -> Iterator[list[dict[str, str]]]:
 
 
 def test_the_answers_are_right(filled: Archive) -> None:
-    new, months, edited, withdrawn, wordings, words, citing, places, files, evening, backdated = answers(filled)
+    (
+        new, months, edited, withdrawn, wordings, words, citing, places, files, films, doubtful, evening, backdated,
+    ) = answers(filled)  # fmt: skip
 
     assert [row["headline"] for row in new] == ["Bộ trưởng đính chính", article(3).headline, article(2).headline]
     assert [(row["month"], row["articles"]) for row in months] == [("2026-02", 1), ("2026-03", 2)]
@@ -98,7 +103,9 @@ def test_the_answers_are_right(filled: Archive) -> None:
     assert [row["version"] for row in wordings] == [1]
     assert len(words) == 3
     assert [row["url"] for row in citing] == [url(1)]
-    assert [row["words"] for row in places] == [article(1).body_text] * 2
+    assert [row["words"] for row in places] == [article(1).body_text.replace("\n", " ")] * 2
     assert [row["title"] for row in files] == ["Thông tư"]
+    assert [row["title"] for row in films] == ["Phóng sự"]
+    assert [(row["field"], row["grade"]) for row in doubtful] == [("published", "D")]
     assert [row["headline"] for row in evening] == [article(3).headline]
     assert [row["days"] for row in backdated] == [4.0]
