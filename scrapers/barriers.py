@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
+
+from scrapers.reading.composition import composed
 
 _LARGEST = 120_000
 """Bytes. Larger pages are never barriers."""
@@ -60,7 +61,7 @@ def barrier(payload: bytes) -> str:
         return ""  # a feed, or rows for a listing: what stands in front of a page is itself one
     if len(payload) <= _SMALL:
         # Written in capitals or entities, as it may be; worth the trouble on a small page only.
-        lowered = unicodedata.normalize("NFC", html.unescape(payload.decode("utf-8", "replace"))).lower().encode()
+        lowered = composed(html.unescape(payload.decode("utf-8", "replace"))).lower().encode()
     found = next((what for mark, what in _MARKS if mark in lowered), "")
     return found if found and _is_little(lowered) else ""
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import islice
+from typing import Literal
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
@@ -36,7 +37,15 @@ _LIMITS = ("body", "html", "[document]", "article", "main")
 _CELLS = ("td", "th", "tr", "tbody", "thead", "li")
 _LONGEST_CAPTION = 600
 _HIGHEST = 5
+_FEW = 3
+"""Paragraphs from which on a box is no caption, whatever it is called."""
 _NEAR = 12
+_MOST = 2000
+"""No gallery shows so many; the pictures after them are left out."""
+
+Verdict = Literal["box", "cell", "more"]
+Verdicts = dict[int, tuple[Tag, Verdict]]
+"""What elements are to the pictures in them, by their identity; each is kept so that no other gets its number."""
 
 
 def make_figures(soup: BeautifulSoup, absolute: Callable[[str], str]) -> list[Image]:
@@ -45,15 +54,17 @@ def make_figures(soup: BeautifulSoup, absolute: Callable[[str], str]) -> list[Im
     Placeholders, pixels and logos go; captions leave the text around them.
     """
     found: dict[str, Image] = {}
-    real = {id(one): (one, url) for one in soup.find_all("img") if (url := source_of(one, absolute))}
+    pictures_in_order = soup.find_all("img", limit=_MOST)
+    real = {id(one): (one, url) for one in pictures_in_order if (url := source_of(one, absolute))}
     done: set[int] = set()
-    for picture in soup.find_all("img"):
+    judged: Verdicts = {}
+    for picture in pictures_in_order:
         if id(picture) in done:
             continue
         if id(picture) not in real:
             picture.decompose()
             continue
-        box = _box(picture)
+        box = _box(picture, judged)
         pictures = [real[id(one)] for one in ([picture] if box is picture else box.find_all("img")) if id(one) in real]
         done.update(id(one) for one, _ in pictures)
         for figured in _figure(soup, box, pictures):
@@ -75,7 +86,7 @@ def _names_caption(name: str) -> bool:
 
 def _is_left(element: Tag) -> bool:
     """Whether a caption has lost its picture, which only a script would show."""
-    return element.find(("figure", "table", "img")) is None and _short(element)
+    return element.find(("figure", "table", "img")) is None and _short(element) and len(element.find_all("p")) < _FEW
 
 
 def _figure(soup: BeautifulSoup, box: Tag, pictures: list[tuple[Tag, str]]) -> list[Image]:
@@ -100,27 +111,40 @@ def _put(box: Tag, plain: Tag) -> None:
     box.replace_with(plain)
 
 
-def _box(picture: Tag) -> Tag:
+def _box(picture: Tag, judged: Verdicts) -> Tag:
     """The largest element around the picture that holds nothing but it, other pictures and their caption."""
     box, around = picture, picture.parent
     for _ in range(_HIGHEST):
-        if around is None or around.name in _LIMITS or around.find(MARK):
+        if around is None or around.name in _LIMITS:
             break
-        if _is_box(around):
-            box = around
-        elif around.name not in _CELLS:
-            if _says_something(around):
-                break
+        # Many pictures stand in the same element, which is looked through once.
+        if id(around) not in judged:
+            judged[id(around)] = around, _verdict(around)
+        verdict = judged[id(around)][1]
+        if verdict == "more":
+            break
+        if verdict == "box":
             box = around
         around = around.parent
     return box
 
 
+def _verdict(around: Tag) -> Verdict:
+    """Whether the element holds pictures alone, is a part of a table or list, or holds more than pictures."""
+    if around.find(MARK):
+        return "more"
+    if _is_box(around):
+        return "box"
+    if around.name in _CELLS:
+        return "cell"
+    return "more" if _says_something(around) else "box"
+
+
 def _is_box(element: Tag) -> bool:
     if element.name == "figure":
-        return len(element.find_all("figure")) == 0
-    pictures = len(element.find_all("img"))
+        return element.find("figure") is None
     if element.name == "table":
+        pictures = len(element.find_all("img"))
         return len(element.find_all("tr")) <= 2 * pictures + 1 and _short(element) and _cells_are_captions(element)
     return any(_BOX.match(name) for name in element.get_attribute_list("class") if name) and _short(element)
 

@@ -164,14 +164,19 @@ def _is_title(element: Element) -> bool:
 
 def _boxes(link: Element) -> Iterator[Element]:
     """The elements around a link that speak of its file alone."""
+    own = (None, "", link.get("href"))
     for around in islice(link.iterancestors(), _FAR):
-        others = {href for one in around.iter("a") if (href := one.get("href") or "#")[0] != "#"} - {link.get("href")}
-        if around.tag in ("article", "main", "body") or others:
+        if around.tag in ("article", "main", "body"):
+            return
+        links = list(islice(around.iter("a"), _MOST_LINKS))
+        if len(links) == _MOST_LINKS or any((href := one.get("href")) not in own and href[0] != "#" for one in links):
             return
         yield around
 
 
 _FAR = 4
+_MOST_LINKS = 20
+"""So many links to one file are a list of something."""
 # "(PDF, 2.4 MB)", "PDF – 1,2 Mo": what the link says of the file after its name.
 _DETAILS = re.compile(
     r"\s*[(\[–—-]?\s*(?:\.?[a-z]{3,4}\s*[,;:–—-]?\s*)?\d{1,4}(?:[.,]\d{1,3})?\s?(?:bytes|[KMG]i?B|[KMG]o)\s*[)\]]?(?:\s*[–—-]\s*\d\d/\d\d/\d{4})?\s*$",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 from html import unescape
 
 from charset_normalizer import from_bytes
 
 from scrapers.items import Record
 from scrapers.reading import doubled, legacy
+from scrapers.reading.composition import composed
 
 
 class Decoded(Record, frozen=True, kw_only=True):
@@ -127,7 +127,7 @@ def _seen(text: str) -> str:
     if _ODD.search(text):
         text = _C1.sub(_from_c1, _CONTROLS.sub("", text))
         text = _JOINERS.sub(_kept_joiner, _INVISIBLE.sub("", text))
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    return composed(text)
 
 
 def _from_c1(match: re.Match[str]) -> str:
@@ -245,7 +245,7 @@ def _vietnamese(payload: bytes) -> Decoded | None:
     if way:
         return _finished(text, "cp1252", f"Vietnamese typed for {way} fonts was converted")
     if len(_VIETNAMESE_1258.findall(payload, 0, 400_000)) > 2:
-        text = unicodedata.normalize("NFC", payload.decode("cp1258", errors="replace"))
+        text = composed(payload.decode("cp1258", errors="replace"))
         if legacy.is_vietnamese(text):
             return _finished(text, "cp1258", "Vietnamese in windows-1258, not declared")
     return None

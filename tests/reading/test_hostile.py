@@ -94,6 +94,16 @@ NASTY = {
     "comments": page("<!--" * 500_000),
     "control characters": page("".join(map(chr, range(1, 32))) * 500 + SENTENCE * 5),
     "breaks": page("word<br>" * 30_000),
+    "marks on one letter": page("<p>a" + "\u0301\u0323" * 200_000 + "</p>" + SENTENCE * 5),
+    "marks in entities": page("<p>a" + "&#x301;&#x323;" * 200_000 + "</p>" + SENTENCE * 5),
+    "marks in windows-1258": b"<meta charset=windows-1258><p>" + b"a\xec a\xf2 a\xcc " + b"\xcc\xf2" * 400_000,
+    "files beside each other": page(
+        SENTENCE * 5 + "<div>" + "".join(f"<a href=/{n}.pdf>File</a>" for n in range(15_000)) + "</div>"
+    ),
+    "links to one file": page(SENTENCE * 5 + "<div>" + "<a href=/a.pdf>File</a>" * 15_000 + "</div>"),
+    "pictures in one element": page(
+        SENTENCE * 5 + "<div>" + "".join(f"<img src=/{n}.jpg>" for n in range(30_000)) + "Words</div>"
+    ),
 }
 
 
