@@ -229,7 +229,7 @@ def _legacy(payload: bytes, declared: str) -> Decoded:
     mostly = _mostly_utf8(payload)
     if mostly is not None:
         return _finished(mostly, "utf-8", "bytes that are not UTF-8 were read as windows-1252")
-    if declared in _WESTERN and (vietnamese := _vietnamese(payload)):
+    if declared in _WESTERN and (vietnamese := _vietnamese(payload, declared)):
         return vietnamese
     if declared == "utf-8" and (damaged := _damaged_utf8(payload)) is not None:
         return damaged
@@ -238,7 +238,7 @@ def _legacy(payload: bytes, declared: str) -> Decoded:
     return _sniffed(payload)
 
 
-def _vietnamese(payload: bytes) -> Decoded | None:
+def _vietnamese(payload: bytes, declared: str) -> Decoded | None:
     """Text whose words are Vietnamese in one of the old ways of writing it, whatever is declared."""
     western = payload.decode("cp1252", errors="replace")
     text, way = legacy.converted(western)
@@ -247,7 +247,8 @@ def _vietnamese(payload: bytes) -> Decoded | None:
     if len(_VIETNAMESE_1258.findall(payload, 0, 400_000)) > 2:
         text = composed(payload.decode("cp1258", errors="replace"))
         if legacy.is_vietnamese(text):
-            return _finished(text, "cp1258", "Vietnamese in windows-1258, not declared")
+            notes = () if declared == "cp1258" else ("Vietnamese in windows-1258, not declared",)
+            return _finished(text, "cp1258", *notes)
     return None
 
 

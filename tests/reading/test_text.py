@@ -197,3 +197,8 @@ def test_an_old_encoding_that_is_declared_as_utf8_is_still_recognised() -> None:
     payload = page("Министерство природных ресурсов сообщает. " * 9, "utf-8").encode("cp1251")
 
     assert "Министерство" in decode(payload, content_type=None).text
+
+
+def test_windows_1258_that_is_declared_is_nothing_to_note() -> None:
+    assert decode(cp1258(page(VIETNAMESE, "windows-1258")), content_type=None).notes == ()
+    assert decode(cp1258(page(VIETNAMESE, "windows-1252")), content_type=None).notes != ()
