@@ -46,8 +46,8 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NUMBER = re.compile(r"^[\[(\s]*(\d{1,5})[\])\s.]*$")
 _COUNTED = re.compile(r"\d+")
 _PAGED = re.compile(
-    r"[?&;/_-](?:page|paged|p|pg|pageno|pageindex|pagenum\w*|trang|start|offset|from|skip|cur|limitstart|index|list|seite|pagina|s)"
-    r"(?:%5B\w*%5D)?[=/_-]?\d{1,6}(?:\D|$)|[_/-]\d{1,4}(?:\.\w+|/)?$|[?&]\w*(?:page|cur|start|offset)\w*=\d+",
+    r"[?&;/_-](?:page|paged|pag|p|pg|pageno|pageindex|pagenum\w*|trang|start|offset|from|skip|cur|limitstart|index|list|seite|pagina|s)"
+    r"(?:%5B\w*%5D)?[=/_-]?\d{1,6}(?:\D|$)|[_/-]\d{1,4}(?:\.\w+|/)?$|[?&]\w*(?:page|cur|start|offset)\w*=\d+|[?&]paged=true\b",
     re.IGNORECASE,
 )
 _CALENDAR = re.compile(r"\b(?:month|week|year|day|monat|woche|mois|mes|tháng|tuần)\b", re.IGNORECASE)

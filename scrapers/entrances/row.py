@@ -11,6 +11,7 @@ from msgspec import structs
 
 from scrapers.entrances.setting import Setting
 from scrapers.items import Moment
+from scrapers.reading.fields.headings import parted
 from scrapers.reading.text import clean
 from scrapers.reading.tree import Element, text_of
 
@@ -64,6 +65,7 @@ _NUMBER = re.compile(r"\d+")
 _DAY_ALONE = re.compile(r"\d{1,2}日?")
 _MONTH_YEAR = re.compile(r"(?:(\d{1,2})\s?[-/.]\s?(\d{4})|(\d{4})\s?[-/.年]\s?(\d{1,2})月?)")
 _WORD_YEAR = re.compile(r"(?:[^\W\d]{3,}\.?|tháng \d{1,2}),?[\s/-]{1,3}\d{4}", re.IGNORECASE)
+_BOXED_MONTH = re.compile(r"(>\s*[^\W\d]{3,9}[.,]*\s*)</(?:b|strong|span|em|i|small)>(?=\s*<[^<>]*>\s*\d{4}\s*<)")
 _BOXED = re.compile(r"(>\s*\d{1,2}日?\s*)</(?:b|strong|span|em|i|small)>(?=\s*<)")
 
 
@@ -91,7 +93,7 @@ def _inner_title(link: Element) -> str:
     """A link around a whole card holds a heading, or something called a title."""
     if not len(link):
         return clean(link.text or "")
-    inner = next((text for element in link.iter(*_HEADINGS) if (text := text_of(element))), "")
+    inner = next((text for element in link.iter(*_HEADINGS) if (text := parted(element)[0])), "")
     if inner:
         return inner
     named = (
@@ -102,9 +104,16 @@ def _inner_title(link: Element) -> str:
     return next((text for text in named if text), "") or _first_line(link, text_of(link))
 
 
+def _without_day(link: Element, text: str) -> str:
+    """One line's words without the day and the section that stand apart in it: "<i class=date>24.08.</i> Title"."""
+    return parted(link)[0] if any(child.get("class") or child.tag in ("time", "small") for child in link) else text
+
+
 def _first_line(link: Element, text: str) -> str:
     """The first line of a card that can be its title; all its words when they are one line."""
-    if len(text) < _CARD_TITLE or not any(child.tag in _BLOCKS for child in link.iter()):
+    if not any(child.tag in _BLOCKS for child in link.iter()):
+        return _without_day(link, text)
+    if len(text) < _CARD_TITLE:
         return text
     said = lines((link,))
     return (
@@ -254,4 +263,5 @@ def _without_generic_link(found: re.Match[str]) -> str:
 
 def _text(markup: str) -> str:
     markup = _UNSEEN_TEXT.sub("", markup) if _MAY_HIDE.search(markup) else markup
-    return unescape(_TAG.sub("", _BLOCK.sub("\n", _BOXED.sub(r"\1\n", markup[:_LONGEST]))))
+    boxed = _BOXED_MONTH.sub(r"\1 ", _BOXED.sub(r"\1\n", markup[:_LONGEST]))
+    return unescape(_TAG.sub("", _BLOCK.sub("\n", boxed)))
