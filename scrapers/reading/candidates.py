@@ -15,7 +15,8 @@ Witness = Literal[
 _STRUCTURED = frozenset(("source", "layout", "json-ld", "microdata", "meta", "listing", "template"))
 # A template writes its JSON-LD, microdata and meta elements from one database field.
 _HIDDEN = frozenset(("json-ld", "microdata", "meta"))
-_SHOWN = frozenset(("source", "layout", "visible", "template"))
+# Microdata is in both: it marks the element that people see.
+_SHOWN = frozenset(("source", "layout", "visible", "template", "microdata"))
 
 
 class Candidate(Record, Generic[Value], frozen=True, kw_only=True):
@@ -45,14 +46,16 @@ _MOST = 5
 
 
 def _grade(won: Candidate[Value], said: Sequence[Candidate[Value]]) -> Grade:
-    if any(_independent(won, other) and other.key == won.key for other in said):
+    agreeing = [other for other in said if other.key == won.key]
+    if any(independent(won, other) for other in agreeing):
         return "A"
-    if won.witness in _STRUCTURED:
+    if won.witness != "guess" and any(one.witness in _STRUCTURED for one in (won, *agreeing)):
         return "B"
     return "C" if won.witness == "visible" else "D"
 
 
-def _independent(one: Candidate[Value], other: Candidate[Value]) -> bool:
+def independent(one: Candidate[Value], other: Candidate[Value]) -> bool:
+    """Whether neither witness only repeats the other: that both say the same means something then."""
     kinds = (one.witness, other.witness)
     if "guess" in kinds:
         return False

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from datetime import timezone as fixed
-from itertools import islice, product
+from itertools import combinations, islice, product
 from typing import Literal
 
 from scrapers.items import Headline, Moment, Record
 from scrapers.layouts.layout import Layout
-from scrapers.reading.candidates import Candidate
+from scrapers.reading.candidates import Candidate, independent
 from scrapers.reading.dates import EARLIEST
 from scrapers.reading.fields.clock import ARCHIVES, Clock
 from scrapers.reading.fields.dated import seen
@@ -21,8 +21,6 @@ from scrapers.reading.places import Place, look
 from scrapers.reading.text import clean, repair
 from scrapers.reading.tree import Element, text_of
 
-_HIDDEN = frozenset(("json-ld", "meta"))
-_SHOWN = frozenset(("source", "layout", "visible", "microdata"))
 _QUARTER = timedelta(minutes=15)
 _WEST, _EAST = timedelta(hours=12), timedelta(hours=14)
 
@@ -143,15 +141,9 @@ def _believable(said: Iterable[Said], clock: Clock) -> tuple[list[Said], list[st
 def _doubt(one: Said, said: list[Said], clock: Clock) -> str:
     if clock.is_ahead(one.value):
         return "the page was fetched before that day"
-    agreeing = {_kind(other) for other in said if other.key == one.key}
-    if one.value.at.year < EARLIEST and len(agreeing) < 2:
+    if one.value.at.year < EARLIEST and not _is_agreed([other for other in said if other.key == one.key]):
         return f"it is before {EARLIEST}, and nothing else says so"
     return ""
-
-
-def _kind(one: Said) -> str:
-    """Witnesses of one kind repeat each other: a template writes them from one field; microdata marks what is shown."""
-    return "hidden" if one.witness in _HIDDEN else "shown" if one.witness in _SHOWN else one.witness
 
 
 def _decide(said: list[Said], changes: set[str], *, zone: str) -> Said | None:
@@ -159,8 +151,8 @@ def _decide(said: list[Said], changes: set[str], *, zone: str) -> Said | None:
     if not said:
         return None
     first = said[0]
-    if first.witness != "source" and len(_kinds(said, first)) < 2:
-        others = [one for one in said if one.key not in changes and len(_kinds(said, one)) > 1]
+    if first.witness != "source" and not _is_told_twice(first, said):
+        others = [one for one in said if one.key not in changes and _is_told_twice(one, said)]
         first = next(iter(others), first)
         first = next((one for one in said if one.witness == "visible" and _is_swapped(first, one)), first)
     if first.value.precision == "day":
@@ -174,15 +166,19 @@ def _decide(said: list[Said], changes: set[str], *, zone: str) -> Said | None:
     return shown if shown and unplaced and _is_next_day(first.value, shown.value) else first
 
 
-def _kinds(said: list[Said], like: Said) -> set[str]:
-    return {_kind(one) for one in said if one.key == like.key and one.witness != "guess" and not is_loose(one)}
+def _is_told_twice(one: Said, said: list[Said]) -> bool:
+    return _is_agreed([other for other in said if other.key == one.key and not is_loose(other)])
+
+
+def _is_agreed(same: list[Said]) -> bool:
+    return any(independent(one, other) for one, other in combinations(same, 2))
 
 
 def _is_swapped(stated: Said, shown: Said) -> bool:
     """Whether a date for machines was read with day and month in the wrong places, as the words beside it tell."""
     one, other = stated.value.at.date(), shown.value.at.date()
     swapped = (one.year, one.day, one.month) == (other.year, other.month, other.day)
-    return swapped and one != other and stated.witness in _HIDDEN and not stated.printed[:4].isdigit()
+    return swapped and one != other and stated.witness in ("json-ld", "meta") and not stated.printed[:4].isdigit()
 
 
 def _is_next_day(one: Moment, other: Moment) -> bool:
