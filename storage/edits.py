@@ -11,6 +11,7 @@ from storage.wording import plain
 
 _UNSEEN = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
+_LINK = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
 
 
 def edited(before: Article, after: Article, *, was: bytes, now: bytes) -> bool:
@@ -29,6 +30,7 @@ def _said(article: Article) -> Iterator[str]:
     lines += [*article.authors, *article.tags, *article.body_text.splitlines()]
     lines += [text for image in article.images for text in (image.caption, image.credit, _name(image.url))]
     lines += [text for file in article.attachments for text in (file.title, _name(file.url))]
+    lines += [_name(unescape(url)) for url in _LINK.findall(article.body_html)]
     yield from (_squeezed(line) for line in lines if line)
 
 

@@ -162,8 +162,8 @@ class _Recording:
         self._change(number, "revised", fields, cause)
 
     def _is_read_otherwise(self, number: int, reading: Reading, before: StoredArticle) -> bool:
-        """Whether another template of the website tells the same page differently."""
-        if templates.used(reading.article) == templates.used(before.article):
+        """Whether another template of the website tells the same page differently; not every rule that one helped names it."""
+        if not any(templates.latest(self.db, slug) for slug in self.sources):
             return False
         try:
             was = evidence.payload(self.db, self.warc, versions.evidence_of(self.db, number))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import msgspec
 from sqlite_utils import Database
 
-from scrapers.items import Article, Record, Sample, Template
+from scrapers.items import Record, Sample, Template
 from storage import moments
 from storage.articles import StoredArticle, numbered
 from storage.database import ArchiveError
@@ -25,7 +24,6 @@ MISSED = 4
 LARGEST = 1_000_000
 LARGEST_ALL = 6_000_000
 """Bytes; a visit takes its memory along."""
-_NAMED = re.compile(r"\btemplate (\d+) \(")
 
 
 class Learnt(Record, frozen=True, kw_only=True):
@@ -93,11 +91,6 @@ def keep(db: Database, slug: str, template: Template, *, now: datetime) -> None:
             "definition": msgspec.json.encode(template).decode(),
         },
     )
-
-
-def used(article: Article) -> frozenset[str]:
-    """Name the versions that helped to read an article: another one reads the same page otherwise."""
-    return frozenset(number for reason in article.passport for number in _NAMED.findall(reason.rule))
 
 
 def samples(db: Database, warc: Path, slug: str) -> tuple[Sample, ...]:

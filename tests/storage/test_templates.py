@@ -197,6 +197,29 @@ def test_an_edit_is_the_ministrys_though_the_template_is_new(archive: Archive, t
     assert [cause for _, cause in revised(archive, 1)] == [Cause.MINISTRY]
 
 
+def test_a_link_that_leads_elsewhere_now_is_an_edit(archive: Archive) -> None:
+    linked = siblings.page(1, extra='<p>Xem <a href="/van-ban/so-1">toàn văn</a> của thông tư tại đây.</p>')
+    record(archive, 1, 2, 3, p1=linked)
+    template = learns(archive)
+    record(archive, 1, at=HOUR, template=template, p1=linked)
+
+    record(archive, 1, at=2 * HOUR, template=template, p1=linked.replace(b"so-1", b"so-2"))
+
+    assert revised(archive, 1)[-1] == ("body_html", Cause.MINISTRY)
+
+
+def test_what_a_template_changes_is_no_edit_though_no_rule_names_it(archive: Archive) -> None:
+    record(archive, 1, 2)
+    archive.record(visit(at=NOON, template=Template(version=1, pages=2, names=("tin tức",))))
+    noisy = siblings.page(1).replace(b"</body>", b"<script>var now = 4711</script></body>")
+    article = replace(siblings.read(1, noisy), section="Tin tức")
+    kept = evidence(article, noisy)
+
+    archive.record(visit(at=NOON + HOUR, readings=(Reading(article=article, sha256=kept.sha256),), evidence=(kept,)))
+
+    assert revised(archive, 1) == [("section", Cause.PARSER)]
+
+
 def test_where_the_earlier_page_is_lost_nobody_is_told_of_an_edit(archive: Archive, template: Template) -> None:
     archive.db.conn.execute("update evidence set sha256 = 'lost-' || number")
 
