@@ -270,7 +270,7 @@ class Visit(Record, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     template: Template | None = None
-    """What was learnt anew from the samples in Memory."""
+    """What was learnt anew, from the samples in Memory or from this visit's own pages."""
     not_before: datetime | None = None
     """When the server asks to be left alone until (Retry-After)."""
 

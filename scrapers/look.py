@@ -54,6 +54,7 @@ class Look:
     async def run(self) -> None:
         """Look at everything. May be cancelled at any request; what was found until then stands."""
         await self._lessons.prepare()
+        self._findings.template = self._lessons.learnt
         for chain in self.chains:
             await self._walker.walk(chain)
             self._hand_over_when_long()
@@ -72,7 +73,6 @@ class Look:
     def conclude(self, interruption: str = "") -> None:
         """Tell the findings what only shows at the end; ``interruption`` says why the end came early."""
         self._learn_together()
-        self._findings.template = self._lessons.learnt
         waiting = {url for chain in self.chains for url in chain.waiting}
         if waiting:
             example = self._unread if len(waiting) == 1 else f"for example, {self._unread}" if self._unread else ""

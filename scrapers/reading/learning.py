@@ -79,9 +79,9 @@ def following(before: Template | None, learnt: Template) -> Template:
     return replace(learnt, version=(before.version if before else 0) + (not same))
 
 
-def _gist(template: Template) -> tuple[bytes, tuple[str, ...], tuple[tuple[str, ...], ...]]:
+def _gist(template: Template) -> tuple[object, ...]:
     groups = (template.texts, template.headlines, template.dates)
-    return template.lines, template.names, tuple(tuple(spot.selector for spot in group) for group in groups)
+    return template.lines, template.names, [[(spot.selector, spot.exact) for spot in group] for group in groups]
 
 
 class _Opened:

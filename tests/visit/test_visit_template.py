@@ -120,6 +120,18 @@ def test_it_is_learnt_anew_though_nothing_new_is_listed(site, look):
     assert (visit.template.version, visit.template.pages) == (2, 4)
 
 
+def test_what_memory_taught_is_told_with_the_first_part_that_was_read_by_it(site, look):
+    show(site, *range(6, 0, -1))
+    for number in range(1, 7):
+        large = site.pages[f"/tin/{number}"].body + b"<!--" + b"x" * (1 << 20) + b"-->"
+        site.pages[f"/tin/{number}"] = Page(large)
+    parts = []
+
+    look(strange(site), Memory(source="vn-thu", samples=samples(11, 12, 13)), part=parts.append)
+
+    assert parts[0].template.version == 1
+
+
 def test_pages_the_source_itself_knows_wait_for_nobody(site, look):
     site.pages |= {"/tin/1": article("Tin số 1"), "/tin/2": article("Tin số 2")}
     site.pages["/tin-tuc"] = listing(("/tin/2", "Tin số 2"), ("/tin/1", "Tin số 1"))
