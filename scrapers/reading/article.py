@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
-from scrapers.items import Article, Attachment, Headline, Link, Reason, Template
+from scrapers.items import Article, Attachment, Grade, Headline, Link, Reason, Template
 from scrapers.layouts import general
 from scrapers.layouts.layout import Layout
 from scrapers.layouts.registry import recognise
@@ -260,8 +260,8 @@ def _refuse_endless(url: str, cut: Cut | None) -> None:
 
 
 def _body_reason(cut: Cut, body: Body) -> Reason:
-    grade = "D" if cut.witness == "guess" else "C" if cut.witness == "visible" else "B"
-    return Reason(field="body_text", printed=body.text.partition("\n")[0][:120], rule=cut.rule, grade=grade)  # type: ignore[arg-type]
+    grade: Grade = "D" if cut.witness == "guess" else "C" if cut.witness == "visible" else "B"
+    return Reason(field="body_text", printed=body.text.partition("\n")[0][:120], rule=cut.rule, grade=grade)
 
 
 def _regions(element: Element) -> Iterator[Element]:

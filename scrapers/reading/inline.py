@@ -43,7 +43,6 @@ UNSEEN = frozenset(
     ("script", "style", "noscript", "template", "iframe", "object", "embed", "form", "button", "input", "select", "textarea", "svg", "canvas",
      "link", "meta", "head", "title", "audio", "video", "map", "nav", "math", "img", "colgroup", "col", "rt", "rp")
 )  # fmt: skip
-_BREAKS = re.compile(r"\s*\n\s*")
 
 
 class Words:

@@ -30,7 +30,7 @@ _MOST_CLASSES = 6
 def selectors(page: Page, element: Element) -> list[str]:
     """Return the selectors that find ``element`` first of all on its page, the most telling first."""
     seen = dict.fromkeys(_names(element))
-    for ways in _below_ancestors(page, element):
+    for ways in _below_ancestors(element):
         seen.update(dict.fromkeys(ways))
     return [css for css in seen if next(page.select(css), None) is element]
 
@@ -77,7 +77,7 @@ def _is_hash(word: str) -> bool:
     return len(word) >= 5 and humps > 1 and len(word) < 3 * humps
 
 
-def _below_ancestors(page: Page, element: Element) -> Iterator[list[str]]:
+def _below_ancestors(element: Element) -> Iterator[list[str]]:
     """Ways to say where the element stands below an ancestor that has a name."""
     steps: list[list[str]] = [_steps(element)]
     for ancestor in list(element.iterancestors())[:_HIGHEST]:

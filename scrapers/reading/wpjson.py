@@ -75,7 +75,7 @@ def read_post(said: dict[str, Any], *, url: str) -> Article:
         language=language,
         layout="wordpress-api",
     )
-    return structs.replace(article, passport=tuple(_reasons(said, article)))
+    return structs.replace(article, passport=tuple(_reasons(article)))
 
 
 def _rendered(said: dict[str, Any], key: str) -> str:
@@ -150,7 +150,7 @@ def _language(said: dict[str, Any]) -> str:
     return stated.replace("_", "-")
 
 
-def _reasons(said: dict[str, Any], article: Article) -> Iterator[Reason]:
+def _reasons(article: Article) -> Iterator[Reason]:
     """The API states every field itself."""
     places = (
         ("headline", "title.rendered", article.headline),

@@ -58,7 +58,7 @@ class Byline(Record, frozen=True, kw_only=True):
 
 def find_byline(page: Page, headline: Element | None, text: Element | None) -> Byline | None:
     """Return the byline near the headline: what is called one, else a line that says "by" and a name."""
-    near = _near(page, headline, text)
+    near = _near(headline, text)
     called = {name for name in page.names if _CALLED.search(name)}
     if called:
         for element in near:
@@ -68,7 +68,7 @@ def find_byline(page: Page, headline: Element | None, text: Element | None) -> B
     return next((found for one in near if (found := _read(page, one, "that says by whom", by=True))), None)
 
 
-def _near(page: Page, headline: Element | None, text: Element | None) -> list[Element]:
+def _near(headline: Element | None, text: Element | None) -> list[Element]:
     """The elements around the headline, and those before the text has well begun."""
     if headline is None:
         return []

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import islice
+from typing import Literal
 
 from scrapers.items import Link, Reason, Record
-from scrapers.reading.candidates import Candidate, reason
+from scrapers.reading.candidates import Candidate, Witness, reason
 from scrapers.reading.fields.tags import count_comments, read_tags
 from scrapers.reading.page import Page, folded
 from scrapers.reading.places import Place, look, said
@@ -81,16 +82,18 @@ def read_labels(
     )
 
 
-def _shown(page: Page, where: tuple[Place, ...], field: str, headline: str) -> Iterator[Candidate[str]]:
-    for found in look(page, where, "section" if field == "section" else "kicker"):
+def _shown(
+    page: Page, where: tuple[Place, ...], field: Literal["section", "kicker"], headline: str
+) -> Iterator[Candidate[str]]:
+    for found in look(page, where, field):
         printed = said(found.element)
         value = repair(printed)
         if value and len(value) <= _LONGEST and folded(value) not in _HOME and folded(value) != folded(headline):
             yield _candidate(value, printed, found.place.witness, found.rule)
 
 
-def _candidate(value: str, printed: str, witness: str, rule: str) -> Candidate[str]:
-    return Candidate(value=value, key=folded(value), printed=printed, witness=witness, rule=rule)  # type: ignore[arg-type]
+def _candidate(value: str, printed: str, witness: Witness, rule: str) -> Candidate[str]:
+    return Candidate(value=value, key=folded(value), printed=printed, witness=witness, rule=rule)
 
 
 def _stated_sections(page: Page) -> Iterator[Candidate[str]]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from scrapers.items import Record
-from scrapers.reading.candidates import Candidate
+from scrapers.reading.candidates import Candidate, Witness
 from scrapers.reading.page import Page, folded
 from scrapers.reading.places import Found, Place, look, said
 from scrapers.reading.text import clean, repair
@@ -57,9 +57,9 @@ def described(lede: Lede, *, headline: str, text: str) -> Candidate[str] | None:
     return None
 
 
-def _candidate(printed: str, witness: str, rule: str) -> Candidate[str]:
+def _candidate(printed: str, witness: Witness, rule: str) -> Candidate[str]:
     value = repair(printed)
-    return Candidate(value=value, key=folded(_MARK.sub("", value)), printed=printed, witness=witness, rule=rule)  # type: ignore[arg-type]
+    return Candidate(value=value, key=folded(_MARK.sub("", value)), printed=printed, witness=witness, rule=rule)
 
 
 def _stated(page: Page) -> list[Candidate[str]]:

@@ -83,7 +83,7 @@ def _publications(
     named = [one for one in shown if one.witness in trusted]
     visible = [one for one in shown if one.witness not in trusted]
     hidden = list(stated(page, "datePublished", clock))
-    listing = list(_listed(listed, clock))
+    listing = list(_listed(listed))
     said = [*named, *hidden, *visible, *listing, *loosely_stated(page, clock), *in_address(page, layout, clock)]
     return said or list(in_scripts(page, clock))
 
@@ -112,7 +112,7 @@ def _texts(element: Element) -> list[str]:
     return [repair(text)[:300] for text in texts if text]
 
 
-def _listed(listed: Headline | None, clock: Clock) -> Iterator[Said]:
+def _listed(listed: Headline | None) -> Iterator[Said]:
     moment = listed.published if listed else None
     if moment:
         yield Candidate(

@@ -9,7 +9,7 @@ from itertools import islice
 from msgspec import structs
 
 from scrapers.items import Reason, Record
-from scrapers.reading.candidates import Candidate, reason
+from scrapers.reading.candidates import Candidate, Witness, reason
 from scrapers.reading.fields.bylines import find_byline, is_printed
 from scrapers.reading.fields.names import BODY, LONGEST, ORIGIN, names_in_byline
 from scrapers.reading.fields.titles import parts, title_of
@@ -136,9 +136,9 @@ def _origins(page: Page, where: tuple[Place, ...]) -> Iterator[Candidate[str]]:
             yield _candidate(_words(found), found.place.witness, found.rule)
 
 
-def _candidate(printed: str, witness: str, rule: str) -> Candidate[str]:
+def _candidate(printed: str, witness: Witness, rule: str) -> Candidate[str]:
     value = repair(printed)
-    return Candidate(value=value, key=folded(value), printed=printed, witness=witness, rule=rule)  # type: ignore[arg-type]
+    return Candidate(value=value, key=folded(value), printed=printed, witness=witness, rule=rule)
 
 
 def _linked(page: Page) -> list[Candidate[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal, cast
+from typing import Literal
 from urllib.parse import urlsplit
 
 from scrapers.items import Moment
@@ -61,17 +61,15 @@ _IN_SCRIPTS = re.compile(
 )
 
 
-def candidate(moment: Moment, printed: str, witness: str, rule: str, *, clock: Clock) -> Said:
+def candidate(moment: Moment, printed: str, witness: Witness, rule: str, *, clock: Clock) -> Said:
     """Return what a witness says; the rule also tells where a zone came from that the text does not state."""
     value = Moment(at=moment.at, precision=moment.precision, printed=printed)
     zone = clock.source_of_zone(printed, moment)
     told = f"{rule}; {zone}" if zone else rule
-    return Candidate(
-        value=value, key=moment.at.date().isoformat(), printed=printed, witness=cast(Witness, witness), rule=told
-    )
+    return Candidate(value=value, key=moment.at.date().isoformat(), printed=printed, witness=witness, rule=told)
 
 
-def read_machine(texts: list[str], clock: Clock, witness: str, rule: str, *, epoch: bool = False) -> Iterator[Said]:
+def read_machine(texts: list[str], clock: Clock, witness: Witness, rule: str, *, epoch: bool = False) -> Iterator[Said]:
     """Yield the moments in fields meant for machines."""
     for text in texts:
         moment = clock.machine(text[:100], epoch=epoch) if text else None
@@ -173,7 +171,7 @@ def _meta(metas: dict[str, tuple[str, str]], folded: str, clock: Clock) -> Itera
         yield from read_machine([content], clock, "meta", f"meta: {name}")
 
 
-def _attributed(page: Page, element: Element, clock: Clock, witness: str, rule: str) -> Iterator[Said]:
+def _attributed(page: Page, element: Element, clock: Clock, witness: Witness, rule: str) -> Iterator[Said]:
     if element.tag == "meta" or page.in_junk(element) or _is_within(element, _NOT_OURS):
         return
     texts = [element.get("datetime") or "", element.get("content") or "", text_of(element), element.get("title") or ""]
