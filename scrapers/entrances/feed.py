@@ -47,7 +47,8 @@ def language(root: Element) -> str:
 
 def read_json(document: dict[str, Any], setting: Setting) -> Headlines:
     """Return the entries of a JSON Feed document."""
-    items = [item for item in document.get("items") or () if isinstance(item, dict)]
+    stated = document.get("items")
+    items = [item for item in stated if isinstance(item, dict)] if isinstance(stated, list) else []
     found = [row for item in items if (row := _json_headline(item, setting))]
     following = document.get("next_url")
     return Headlines(

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import cast
 
 from cssselect import HTMLTranslator, SelectorError
+from cssselect.xpath import XPathExpr
 from lxml import etree
 
 from scrapers.reading.text import clean
@@ -118,7 +119,7 @@ def check_selector(css: str) -> str:
     """Return what is wrong with ``css``, or "" when it can be used."""
     try:
         for alternative in alternatives(css):
-            HTMLTranslator().css_to_xpath(alternative)
+            _TRANSLATOR.css_to_xpath(alternative)
     except SelectorError as error:
         return str(error)
     return ""
@@ -151,9 +152,28 @@ def _finders(css: str) -> tuple[Callable[[Element], object], ...]:
 
 def _finder(alternative: str) -> Callable[[Element], object] | None:
     try:
-        return etree.XPath(HTMLTranslator().css_to_xpath(alternative, prefix="descendant-or-self::"))
+        path = _TRANSLATOR.css_to_xpath(alternative, prefix="descendant-or-self::")
+        return etree.XPath(_SIBLINGS.sub(_without_counting, path))
     except (SelectorError, etree.XPathSyntaxError):
         return None
+
+
+class _Translator(HTMLTranslator):
+    """Looks at the next element alone for ``a + b``, where the usual translation looks at all that follow."""
+
+    def xpath_direct_adjacent_combinator(self, left: XPathExpr, right: XPathExpr) -> XPathExpr:
+        return left.join("/following-sibling::*[1]/self::", right)
+
+
+_TRANSLATOR = _Translator()
+_SIBLINGS = re.compile(r"count\(((?:preceding|following)-sibling::[\w*:-]+)\) = (\d+)")
+
+
+def _without_counting(found: re.Match[str]) -> str:
+    """Say that there are so many and no more, which costs as much as there are; all are counted for each of them."""
+    siblings, count = found[1], int(found[2])
+    no_more = f"not({siblings}[{count + 1}])"
+    return f"({siblings}[{count}] and {no_more})" if count else no_more
 
 
 def names_in(root: Element) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 
 import pytest
@@ -261,3 +262,10 @@ def test_unknown_entities_stay_text() -> None:
     found = read(rss("<item><title>A &khong; B</title><link>/1</link></item>"))
 
     assert [row.title for row in found.rows] == ["A &khong; B"]
+
+
+@pytest.mark.parametrize("items", [True, 5, "text", {"url": "/a"}, None])
+def test_a_json_feed_whose_items_are_no_list_has_no_rows(items: object) -> None:
+    feed = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}).encode()
+
+    assert read_headlines(feed, url="https://bo.example.gov.vn/feed.json", content_type=None).rows == ()

@@ -97,6 +97,7 @@ NASTY = {
     "marks on one letter": page("<p>a" + "\u0301\u0323" * 200_000 + "</p>" + SENTENCE * 5),
     "marks in entities": page("<p>a" + "&#x301;&#x323;" * 200_000 + "</p>" + SENTENCE * 5),
     "marks in windows-1258": b"<meta charset=windows-1258><p>" + b"a\xec a\xf2 a\xcc " + b"\xcc\xf2" * 400_000,
+    "a long breadcrumb": page("<ol class=breadcrumb>" + "<li><a href=/1>B</a></li>" * 40_000 + "</ol>" + SENTENCE * 5),
     "files beside each other": page(
         SENTENCE * 5 + "<div>" + "".join(f"<a href=/{n}.pdf>File</a>" for n in range(15_000)) + "</div>"
     ),
