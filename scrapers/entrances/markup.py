@@ -21,9 +21,9 @@ _PROLOGUE = re.compile(r"(?:(?!<[A-Za-z]).){0,65536}", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,400}>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.{0,8192}?-->", re.DOTALL)
 _AMPERSAND = re.compile(
-    r"<!\[CDATA\[.*?\]\]>|&([A-Za-z][A-Za-z0-9]{1,30});|&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};)", re.DOTALL
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&([A-Za-z][A-Za-z0-9]{1,30});|&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};)", re.DOTALL
 )
-_VOID = re.compile(r"<!\[CDATA\[.*?\]\]>|<(br|hr|wbr|img\b[^<>]{0,500}?)\s*/?>", re.DOTALL | re.IGNORECASE)
+_VOID = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<(br|hr|wbr|img\b[^<>]{0,500}?)\s*/?>", re.DOTALL | re.IGNORECASE)
 _COMPLAINT = re.compile(r"<(?:br|b|p|div|font|table|pre)\b", re.IGNORECASE)
 _BEGIN = re.compile(r"<\?xml\b|<(?:[A-Za-z][\w.-]{0,20}:)?(?:rss|rdf|feed|urlset|sitemapindex)\b", re.IGNORECASE)
 _COMPLAINTS = 4096

@@ -19,6 +19,7 @@ _MOST_ROWS = 50_000
 """As many as the sitemap protocol allows in one file."""
 _MOST_WRAPPINGS = 2
 """How often a file is unpacked: some servers compress what is compressed."""
+_MOST_MEMBERS = 1000
 _GZIP = b"\x1f\x8b"
 _DAY = re.compile(r"(?<!\d)(20\d\d)[-_/]?(0?[1-9]|1[0-2])(?:[-_/]?(0[1-9]|[12]\d|3[01]|[1-9]))?(?!\d)")
 _NO_ARTICLES = re.compile(
@@ -40,7 +41,9 @@ def unpacked(payload: bytes, *, url: str) -> bytes:
 def _inflated(payload: bytes, url: str) -> bytes:
     """One layer of gzip less; a file may be several compressed ones in a row."""
     found, rest = b"", payload
-    while rest.startswith(_GZIP) and len(found) < markup.MOST_BYTES:
+    for _ in range(_MOST_MEMBERS):
+        if not rest.startswith(_GZIP) or len(found) >= markup.MOST_BYTES:
+            break
         inflate = zlib.decompressobj(wbits=31)
         try:
             found += inflate.decompress(rest, markup.MOST_BYTES - len(found))

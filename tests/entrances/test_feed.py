@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import unicodedata
 
 import pytest
@@ -269,3 +270,11 @@ def test_a_json_feed_whose_items_are_no_list_has_no_rows(items: object) -> None:
     feed = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}).encode()
 
     assert read_headlines(feed, url="https://bo.example.gov.vn/feed.json", content_type=None).rows == ()
+
+
+def test_a_feed_of_sections_that_never_end_is_read_in_no_time() -> None:
+    began = time.process_time()
+
+    read_headlines(b"<rss><channel>" + b"<![CDATA[" * 200_000, url="https://bo.example.gov.vn/feed", content_type=None)
+
+    assert time.process_time() - began < 3
