@@ -17,7 +17,8 @@ LAYOUT = Layout(
         lede=(
             ".sapo, .standfirst, .article-lede, .article-lead, .lede, .fr-text--lead, .gem-c-lead-paragraph, .chapo, "
             ".article__lead, .article__summary, .article-summary, .news-summary, .entry-summary, .introtext, .abstract, "
-            ".documentDescription, .field--name-field-summary, .field-name-field-summary, p.lead, h2.subtitle, .article-subtitle"
+            ".documentDescription, .field--name-field-summary, .field-name-field-summary, p.lead, h2.subtitle, .article-subtitle, "
+            "p.intro, .article-intro, .ingress, .perex, .manchet, .entradilla, .bajada, .chapeau, .page-header__lead"
         ),
         authors=(
             "[itemprop=author] [itemprop=name], [itemprop=author], a[rel~=author], .byline__name, .byline .author, .byline-name, "

@@ -60,7 +60,7 @@ END = _whole(r"""
     (?:share|teilen|partager|compartir|compartilhe|condividi|udostępnij|chia sẻ)(?: (?:this|diesen?|cet|este|esta|questo|bài)(?: .{1,20})?)?
     (?:related|supporting|attached) (?:documents?|downloads?|files?|publications?)|documents? (?:joints?|à télécharger|associés?)|pièces? jointes?|dokumente|zum herunterladen
     documentos (?:relacionados|adjuntos|anexos)|archivos adjuntos|documenti (?:correlati|allegati)|allegati|załączniki|přílohy|ke stažení|liitteet|bilagor|vedlegg|bilag
-    haberi paylaş|paylaş|was this (?:page|information) (?:helpful|useful)\W?|report a problem (?:with|on) this page
+    (?:stay|keep) (?:connected|informed|in touch|up[- ]to[- ]date)(?: (?:with|on|about) .{1,40})?|haberi paylaş|paylaş|was this (?:page|information) (?:helpful|useful)\W?|report a problem (?:with|on) this page
     (?:bewerten sie|rate this|bewertung|post navigation|beitragsnavigation|navigation de l['’]article|navegación de entradas)(?: .{1,20})?
 """)  # fmt: skip
 

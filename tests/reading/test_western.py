@@ -116,3 +116,29 @@ def test_files_under_a_heading_of_their_own_are_attachments_not_text(heading: st
 
     assert "scheme" not in found.body_text
     assert [file.url for file in found.attachments] == ["https://www.ministry.example.org/f/scheme.pdf"]
+
+
+@pytest.mark.parametrize("name", ["ingress", "perex", "manchet", "entradilla", "page-header__lead"])
+def test_papers_names_for_opening_words_are_known(name: str) -> None:
+    opening = "Two gates will keep a thousand homes dry."
+
+    found = read(f"<main><div><h1>New gates for the harbour</h1><div class={name}>{opening}</div></div>{_TEXT}</main>")
+
+    assert found.lede == opening
+
+
+def test_an_invitation_to_subscribe_ends_the_text() -> None:
+    found = read(
+        f"<main><h1>New gates for the harbour</h1>{_TEXT}<h4>Stay connected with us</h4><p>News in your inbox</p></main>"
+    )
+
+    assert "inbox" not in found.body_text
+
+
+def test_a_day_above_the_headline_goes_before_one_under_a_later_heading() -> None:
+    rows = "<div class=last><h4>Latest News</h4><a href=/b>Engineers trained</a> 22 Aug, 2023</div>"
+    page = f"<section><ul><li>24 Aug, 2023</li><li>Press Unit</li></ul><h3>Minister looks at the second bridge</h3>{_TEXT}</section>{rows}"
+
+    found = read(page)
+
+    assert found.published and found.published.iso == "2023-08-24"

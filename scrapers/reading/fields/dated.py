@@ -40,6 +40,8 @@ _NO_CARDS = frozenset(("html", "body", "main", "article"))
 _TITLE = 30
 """Characters from which on a link can be a headline."""
 _BESIDE, _LINE = 8, 4
+_SENTENCE = 60
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _FEW, _NEXT = 3, 3
 """So many elements of one class with different days are rows of a list."""
 _PLAIN_NAME = re.compile(r"^[A-Za-z][\w-]*$")
@@ -106,14 +108,18 @@ class _Eye:
     def _parted(self, after: Iterator[Element]) -> tuple[list[Element], list[Element]]:
         """What follows the headline up to the text's end, and what follows the text: likelier about something else."""
         following = list(after)
-        if self.text is None or self.start is None:
-            return following, []
-        begun = self.text in self.start.iterancestors()
+        begun = self.text is not None and self.start is not None and self.text in self.start.iterancestors()
+        told = False
         for number, element in enumerate(following):
-            within = element is self.text or self.text in element.iterancestors()
-            if begun and not within:
-                return following[:number], following[number:]
+            within = element is self.text or (self.text is not None and self.text in element.iterancestors())
+            # A heading behind sentences can be that of the next box.
+            if (begun and not within) or (told and element.tag in _HEADINGS):
+                # The box opens before its heading.
+                around = set(element.iterancestors())
+                end = next((n for n in range(number, 0, -1) if following[n - 1] not in around), 0)
+                return following[:end], following[end:]
             begun = begun or within
+            told = told or (element.tag == "p" and len(text_of(element)) > _SENTENCE)
         return following, []
 
     def _after(self, start: Element) -> Iterator[Element]:
