@@ -20,6 +20,7 @@ _WORDS = (
     "next(?: (?:page|entries|posts|articles|results|\\d+))?|go to next page|older(?: (?:posts|entries|articles|news))?|(?:load |show |view |see )?more (?:news|posts|articles|events|releases|results|stories|items)|load more|show more|"
     "trang sau|trang kế|trang tiếp|trang tiếp theo|tiếp|tiếp theo|kế tiếp|sau|xem thêm|tải thêm|xem tiếp|tin cũ hơn|cũ hơn|"
     "suivant|suivante|page suivante|suivants|articles plus anciens|nächste|nächste seite|weiter|vor|ältere beiträge|mehr laden|"
+    "más (?:noticias|comunicados)|mais notícias|altre notizie|(?:weitere|mehr|ältere) (?:meldungen|nachrichten|pressemitteilungen)|plus d[’']actualités|"
     "siguiente|página siguiente|siguientes|próximo|próxima|próxima página|seguinte|página seguinte|mais antigos|anteriores|"
     "successivo|successiva|pagina successiva|avanti|volgende|volgende pagina|oudere berichten|nästa|nästa sida|næste|neste|seuraava|"
     "następna|następny|dalej|starsze|další|další strana|starší|ďalej|ďalšia|következő|tovább|régebbi|următoarea|următor|înainte|"

@@ -50,6 +50,8 @@ def test_a_box_of_day_month_and_year_is_a_day() -> None:
     ("pager", "following"),
     [
         ("<p>1 of 12 <a href='?pag=2'>Siguiente »</a></p>", "?pag=2"),
+        ("<div><a href='?start=9'>Más noticias</a></div>", "?start=9"),
+        ("<div><a href='?start=9'>Ältere Meldungen</a></div>", "?start=9"),
         ("<p><a href='?Paged=TRUE&amp;p_ID=31'><img src=/n.gif alt=Next></a></p>", "?Paged=TRUE&p_ID=31"),
     ],
 )
