@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from msgspec.structs import replace
+
 from scrapers.items import Article, Attachment, Grade, Headline, Link, Reason, Template
 from scrapers.layouts import general
 from scrapers.layouts.layout import Layout
@@ -122,10 +124,11 @@ class _Reader:
         attachments = self._attachments(around)
         body = self._body(moments, lede, people)
         people = with_signature(people, body.signature, self.page)
-        won = lede.won or described(lede, headline=headline.won.value, text=body.text)
+        lede = replace(lede, won=lede.won or described(lede, headline=headline.won.value, text=body.text))
+        said = lede.won.value if lede.won else ""
         citations = cite_all(
             headline=headline.won.value,
-            lede=won.value if won else "",
+            lede=said,
             body=body.text,
             attachments=attachments,
             language=self.language,
@@ -136,7 +139,7 @@ class _Reader:
             headline=headline.won.value,
             kicker=labels.kicker,
             section=labels.section,
-            lede=won.value if won else "",
+            lede=said,
             authors=people.authors,
             origin=people.origin,
             published=moments.published.value if moments.published else None,
@@ -242,9 +245,8 @@ class _Reader:
             yield reason("published", moments.published, moments.published_said)
         if moments.modified:
             yield reason("modified", moments.modified, moments.modified_said)
-        won = lede.won or described(lede, headline=self.headline.won.value, text=body.text)
-        if won:
-            yield reason("lede", won, lede.said)
+        if lede.won:
+            yield reason("lede", lede.won, lede.said)
         yield from people.reasons
         yield from labels.reasons
         if self.cut and body.text:
