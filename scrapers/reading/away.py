@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from scrapers.reading.blocks import Block
+from scrapers.reading.endings import without_ending, without_opening
 from scrapers.reading.page import folded
 from scrapers.reading.phrases import BUTTON, END, FURTHER, LEADING, NOTICE
 
@@ -28,7 +29,8 @@ def own_blocks(blocks: list[Block], headline: str, trust: Trust) -> list[Block]:
     """Return the blocks that are the article's own."""
     kept = list(_without_headline(blocks, headline))
     if trust.loose:
-        kept = _without_end(list(_without_ways(_until_end(kept))), exact=trust.exact)
+        kept = without_opening(without_ending(list(_without_ways(_until_end(kept))), exact=trust.exact))
+        kept = without_ending(_without_end(kept, exact=trust.exact), exact=trust.exact)
     return _without_last_headings(kept if trust.exact else [block for block in kept if not _is_menu(block)])
 
 

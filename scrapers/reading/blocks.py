@@ -66,7 +66,7 @@ class Writer:
             if isinstance(node, NavigableString):
                 self.words.add(node)
             return
-        if node.name in UNSEEN:
+        if node.name in UNSEEN and not _holds_page(node):
             return
         if node.name in INLINE and not _holds_block(node):
             self._inline(node)
@@ -234,6 +234,14 @@ _ONE_LINK = re.compile(r'<a href="([^"]+)">')
 
 def unescaped(address: str) -> str:
     return address.replace("&amp;", "&").replace("&quot;", '"').replace("&#x27;", "'")
+
+
+def _holds_page(node: Tag) -> bool:
+    """Whether a form is no form: ASP.NET puts the whole page into one."""
+    return node.name == "form" and sum(len(p.get_text()) for p in node.find_all(("p", "td", "div"))) > _MUCH
+
+
+_MUCH = 300
 
 
 def _holds_block(node: Tag) -> bool:

@@ -25,6 +25,7 @@ _HALVES = {
     "zh": (("上午", "凌晨", "早上"), ("下午", "晚上"), ("中午",)),
     "ja": (("午前",), ("午後",), ("正午",)),
     "ko": (("오전",), ("오후",), ("정오",)),
+    "km": (("ព្រឹក",), ("រសៀល", "ល្ងាច"), ()),
 }
 _MARK_FIRST = ("zh", "ja", "ko")
 # Countries that print 15.52; elsewhere the dot needs a word such as "Uhr" behind it.

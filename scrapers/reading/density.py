@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
+from scrapers.reading.endings import is_office
 from scrapers.reading.page import Page
 from scrapers.reading.tree import Element, select, text_of
 
@@ -56,10 +58,19 @@ def seen(root: Element, junk: frozenset[Element]) -> Iterator[Element]:
 def _prose(element: Element, least: int) -> float:
     text, linked = _own_words(element)
     prose = text - 2 * linked
-    if prose < least:
+    if prose < least or (prose < _OFFICE and is_office(opening_of(element))):
         return 0.0
     # List items, table cells and headings are text too, but seldom what makes a page an article.
     return prose if element.tag in _MAIN else prose * 0.6
+
+
+_OFFICE = 400
+"""Characters to which lines can be an office's address and telephone."""
+
+
+def opening_of(element: Element) -> str:
+    """The first words in the element."""
+    return next((words for text in islice(element.itertext(), 8) if (words := str(text).strip())), "")[:80]
 
 
 _MAIN = frozenset(("p", "blockquote", "pre", "div", "span", "font"))
@@ -116,12 +127,33 @@ ROOMY = frozenset(STATED[STATED.index("article") :])
 def _narrowed(element: Element, weights: Weights) -> Element:
     """Follow the text down until it parts."""
     while True:
-        best = max(element, key=weights.of, default=None)
+        best = _cell(element, weights)
+        if best is None:
+            best = max(element, key=weights.of, default=None)
         if best is None or weights.of(best) < _SHARE * weights.of(element) or best.tag in _UNDIVIDED:
             return element
         if any(_is_alike(best, other) and weights.of(other) for other in element if other is not best):
             return element
         element = best
+
+
+def _cell(element: Element, weights: Weights) -> Element | None:
+    """The one cell that holds a table's text: then the table only arranges the page."""
+    if element.tag not in ("table", "tbody", "tr"):
+        return None
+    depth = ("tr", "tbody", "table").index(str(element.tag))
+    cells = [cell for row in _rows(element, depth) for cell in row if cell.tag == "td"]
+    best = max(cells, key=weights.of, default=None)
+    return best if best is not None and weights.of(best) > _FEW else None
+
+
+def _rows(element: Element, depth: int) -> Iterator[Element]:
+    if element.tag == "tr":
+        yield element
+    elif depth:
+        for child in element:
+            if child.tag in ("tr", "tbody"):
+                yield from _rows(child, depth - 1)
 
 
 _UNDIVIDED = frozenset(("p", "span", "font", "tr", "tbody", "li"))

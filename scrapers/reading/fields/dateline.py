@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from scrapers.items import Record
+from scrapers.reading.endings import is_publisher
 from scrapers.reading.fields.clock import Clock
 from scrapers.reading.fields.stated import Said, candidate, read_machine
 from scrapers.reading.text import clean
@@ -47,7 +48,7 @@ _SAID = re.compile(
     re.I,
 )
 _LITTLE = re.compile(
-    r"\b(?:ngày|tháng|năm|lúc|giờ|phút|de|del|di|of|the|le|am|vom|um|uhr|at|on|by|von|par|por|date|datum|stand|fecha|data)\b",
+    r"\b(?:for (?:immediate )?release|pour diffusion immédiate|para (?:difusión|divulgação) inmediata|zur sofortigen veröffentlichung|ngày|tháng|năm|lúc|giờ|phút|de|del|di|of|the|le|am|vom|um|uhr|at|on|by|von|par|por|date|datum|stand|fecha|data)\b",
     re.I,
 )
 _SHORT = re.compile(r"(?<![\d.])(?P<day>\d{1,2}\.\d{1,2}\.)(?P<year>\d\d)(?![\d.])")
@@ -76,7 +77,7 @@ class Seen(Record, frozen=True, kw_only=True):
 def read_line(element: Element, clock: Clock, rule: str, *, strict: bool = False) -> Iterator[Seen]:
     """Yield what an element says of the article's days, when it says little else; very little, if ``strict``."""
     text, label = _short_text(element), _label(element)
-    if (len(text) <= _LONGEST and _OTHER_DAYS.search(text)) or _OTHER_DAYS.search(label):
+    if (len(text) <= _LONGEST and _OTHER_DAYS.search(text)) or _OTHER_DAYS.search(label) or is_publisher(text):
         return
     changed = _is_update(label) or _is_changed(element)
     attributed = _attributed(element, clock, rule)

@@ -31,8 +31,11 @@ _NAMES_TITLE = re.compile(r"title|headline|heading", re.I)
 _EDGES = re.compile(r"^[\s|–—·•:»-]+|[\s|–—·•»-]+$")
 _TITLED = re.compile(
     r"(?:^|[-_])(?:(?:article|news|post|entry|page|detail|main|content|node|story|doc|item)[-_]?)?"
-    r"(?:title|headline|heading|tieu-?de|titulo|titre|titel|judul|baslik)\w{0,3}$",
+    r"(?:title|headline|heading|tieu-?de|titulo|titre|titel|judul|baslik)(?:[-_]?(?:detail|chi-?tiet|news|article))?\w{0,3}$",
     re.I,
+)
+_LESSER_TITLE = re.compile(
+    r"(?:sub|sup|second|page|site|module|portlet|block|box|menu|widget|section)[-_]?(?:title|head)", re.I
 )
 _MOST_TITLED = 12
 _LANGUAGE = re.compile(r"(?:lang|locale|hl|language)\w*=[\w-]*$", re.I)
@@ -65,6 +68,11 @@ def headings(page: Page) -> list[Shown]:
             if len(found) >= _MOST:
                 return found
     return found
+
+
+def is_titled(name: str) -> bool:
+    """Whether a class or an id calls its element the title of what it stands above."""
+    return _TITLED.search(name) is not None and not _LESSER_TITLE.search(name)
 
 
 def lesser(page: Page) -> list[Shown]:

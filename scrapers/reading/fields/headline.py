@@ -11,6 +11,8 @@ from scrapers.items import Headline, Record
 from scrapers.reading.body import Cut
 from scrapers.reading.candidates import Candidate
 from scrapers.reading.fields.headings import Shown, headings, leads_elsewhere, lesser, parted
+from scrapers.reading.fields.listed import listing_of, says
+from scrapers.reading.fields.looks import Looks, title_by_looks
 from scrapers.reading.fields.titles import (
     LONGEST,
     NEWS,
@@ -33,9 +35,7 @@ _SURE = 0.8
 _HELD = 0.6
 """For words that a title holds among others."""
 _MOST_KNOWN = 12
-_CUT_OFF = ("…", "...")
 _LEAST_CUT = 15
-"""Characters that the beginning of a title must have to tell which one it is."""
 
 
 class Heading(Record, frozen=True, kw_only=True):
@@ -53,7 +53,7 @@ def read_headline(
     page: Page, where: tuple[Place, ...], cut: Cut | None, *, listed: Headline | None = None
 ) -> Heading | None:
     """Return the headline and all that was said of it, or None when the page has none and no entrance shows one."""
-    stated, listing = stated_titles(page), _listing(listed)
+    stated, listing = stated_titles(page), listing_of(listed)
     known = [found for found in islice(look(page, where, "headline"), _MOST_KNOWN) if said(found.element)]
     known = [one for one in known if not one.place.is_learnt or _is_own(page, said(one.element), listing)]
     if known:
@@ -85,21 +85,6 @@ def _is_own(page: Page, words: str, listing: Candidate[str] | None) -> bool:
     return not repeats(page.template, words) and (listing is None or says(listing.value, words))
 
 
-def _listing(listed: Headline | None) -> Candidate[str] | None:
-    if listed is None or not folded(listed.title) or _ANY_LINK.fullmatch(folded(listed.title)):
-        return None
-    return candidate(listed.title, "listing", "entrance: the title shown for it")
-
-
-# What rows call a link that leads to anything.
-_ANY_LINK = re.compile(
-    r"(?:read|view|see|learn|find out|show|click) (?:more|on|all|article|details?|here)|(?:more|full) (?:details?|story|info|information)|"
-    r"more|details?|here|link|download|xem (?:thêm|tiếp|chi tiết)|chi tiết|đọc tiếp|tải về|mehr|mehr (?:lesen|erfahren)|weiterlesen|weiter|"
-    r"lire(?: la suite)?|en savoir plus|leer más|ver más|más información|saiba mais|leia mais|leggi(?: tutto)?|selengkapnya|baca selengkapnya|"
-    r"lees (?:meer|verder)|читать далее|подробнее|詳細|详情|更多|続きを読む|자세히 보기|더보기|อ่านต่อ"
-)
-
-
 def _heading(
     page: Page,
     won: Candidate[str],
@@ -115,14 +100,6 @@ def _heading(
         agrees = says(listing.value, won.value)
         said_so.append(candidate(won.value if agrees else listing.value, "listing", listing.rule))
     return Heading(won=won, said=tuple(said_so), element=element, kicker=kicker)
-
-
-def says(listed: str, words: str) -> bool:
-    """Whether a listing's title, cut off or not, is these words."""
-    short, whole = folded(listed), folded(words)
-    if listed.rstrip().endswith(_CUT_OFF):
-        return len(short) >= _LEAST_CUT and whole.startswith(short)
-    return short == whole
 
 
 class _Choice:
@@ -170,24 +147,63 @@ class _Choice:
 
     def _likest(self) -> Heading | None:
         best, words, score = self._best(self.shown)
-        if best and self._names_section(best):
-            other, others_words, likely = self._best([one for one in self.shown if folded(one.words) != folded(words)])
-            if other and likely >= _SURE:
-                return self._won(other, others_words, "like the page's title")
-            if inner := self._within_section(best):
-                return self._won(inner, inner.words, "right above the text")
-            if line := self._line((self.keys | self.part_keys) - {folded(words)}):
-                return self._won(line, line.words, "that the page's title repeats")
+        if best and self._names_section(best) and (inner := self._beyond(best, words)):
+            return inner
         if best and score >= _SURE:
             return self._won(best, words, "like the page's title")
+        if best and not self.stated and (called := self._by_looks(best, called=True)):
+            return called
         main = self._main
         if main and (best is None or best is not main):
             return self._won(main, main.words, "the page's main heading")
-        if not self.stated and (best is None or _is_section(best.words)):
-            above = self._above or self._only
-            if above and (self._follows(above, best) if best else self._nameless()):
-                return self._won(above, above.words, "right above the text")
-        return self._won(best, words, "like the page's title") if best else None
+        found = None if self.stated else self._untold(best)
+        return found or (self._won(best, words, "like the page's title") if best else None)
+
+    def _beyond(self, section: Shown, words: str) -> Heading | None:
+        """The headline on a page whose likest heading is the section's name."""
+        other, others_words, likely = self._best([one for one in self.shown if folded(one.words) != folded(words)])
+        if other and likely >= _SURE:
+            return self._won(other, others_words, "like the page's title")
+        if inner := self._within_section(section):
+            return self._won(inner, inner.words, "right above the text")
+        if found := self._by_looks(section):
+            return found
+        line = self._line((self.keys | self.part_keys) - {folded(words)})
+        return self._won(line, line.words, "that the page's title repeats") if line else None
+
+    def _untold(self, best: Shown | None) -> Heading | None:
+        """The headline where machines are told none, and hardly a heading is like the page's title."""
+        if best and not _is_section(best.words):
+            return None
+        above = self._above or self._only
+        if above and above is self._only and _is_section(above.words) and (found := self._by_looks(above)):
+            # The only h1 is the section's name.
+            return found
+        if above and NEWS.fullmatch(above.words) and (inner := self._within_section(above)):
+            above = inner
+        if above and (self._follows(above, best) if best else self._nameless()):
+            return self._won(above, above.words, "right above the text")
+        if best and not NEWS.fullmatch(best.words):
+            return None
+        likest, _, score = self._best(self._lesser)
+        titled = (likest and score >= _ALIKE) or self._line(self.keys | self.part_keys)
+        looks = self._looks
+        return self._looked(looks) if looks and looks.is_marked and not titled else None
+
+    def _by_looks(self, after: Shown, *, called: bool = False) -> Heading | None:
+        """What looks like a title below a heading; if ``called``, only what a class calls one as well."""
+        looks = self._looks
+        if (
+            not looks
+            or not looks.is_marked
+            or not self._follows(looks.shown, after)
+            or (called and not looks.is_called)
+        ):
+            return None
+        return self._looked(looks)
+
+    def _looked(self, looks: Looks) -> Heading:
+        return self._won(looks.shown, looks.shown.words, looks.why)
 
     def _names_section(self, one: Shown) -> bool:
         """Whether a short heading is the section's name: news are sections everywhere, others have a link of that name."""
@@ -256,8 +272,13 @@ class _Choice:
         if self._begin < 0:
             return None
         telling = [one for one in self.shown if len(one.words.split()) >= 4 or len(one.words) > 25]
+        telling = [one for one in telling if not NEWS.fullmatch(one.words)]
         before = [one for one in telling if self._order.get(one.element, self._begin) < self._begin]
-        return max(before, key=lambda one: self._order[one.element], default=None)
+        before.sort(key=lambda one: self._order[one.element])
+        # A smaller heading under another in the same box says more of the same.
+        while len(before) > 1 and _is_under(before[-1], before[-2]):
+            before.pop()
+        return before[-1] if before else None
 
     @cached_property
     def _only(self) -> Shown | None:
@@ -295,8 +316,18 @@ class _Choice:
         best, words, score = self._best(self._lesser)
         if best and score >= _ALIKE:
             return self._won(best, words, "like the page's title")
-        line = self._line(self.keys | self.part_keys)
+        line = self._line(self.keys | self.part_keys) or self._held()
         return self._won(line, line.words, "that the page's title repeats") if line else None
+
+    def _held(self) -> Shown | None:
+        """What looks like a title where the page's title begins or ends with it, however it is parted from the rest."""
+        words, title = (self._looks.shown.words if self._looks else ""), self.title
+        tied = words != title and (title.startswith(words) or title.endswith(words))
+        return self._looks.shown if self._looks and tied and len(words) * 3 > len(title) else None
+
+    @cached_property
+    def _looks(self) -> Looks | None:
+        return title_by_looks(self.page)
 
     def _line(self, keys: set[str]) -> Shown | None:
         """The longest line of the page, of whatever kind, that is one of ``keys``."""
@@ -335,6 +366,11 @@ class _Choice:
 def _away(one: Shown, *, exact: bool) -> float:
     """What a heading loses that leads elsewhere; session numbers make a page's link to itself look so too."""
     return 0.0 if not one.teaser else 0.05 if exact else 0.25
+
+
+def _is_under(one: Shown, other: Shown) -> bool:
+    beside = one.element.getprevious() is other.element and other.level < one.level
+    return beside and not (other.teaser or other.junk or _is_section(other.words))
 
 
 _LINES = ("p", "div", "span", "strong", "b", "td", "font", "dt", "th", "center", "big", "em", "caption", "legend")

@@ -41,8 +41,13 @@ NEWS = re.compile(
     r"tin tức(?:[\s&,-]+(?:và )?sự kiện)?|tin hoạt động|tin nổi bật|chi tiết (?:tin|bài viết|tin tức)|thông báo|thông cáo báo chí|"
     r"sự kiện|bản tin|aktuelles|medienmitteilung(?:en)?|pressemitteilung(?:en)?|presse|meldungen?|nachrichten|actualités?|"
     r"communiqués?(?: de presse)?|espace presse|noticias?|notícias?|sala de prensa|comunicados?(?: de prensa)?|comunicati(?: stampa)?|"
-    r"notizie|berita(?: terkini| utama)?|siaran pers|kenyataan media|新闻|新聞|新闻动态|新聞稿|要闻|动态|通知公告|报道発表資料|報道発表資料|"
-    r"報道発表|お知らせ|プレスリリース|新着情報|보도자료|공지사항|ข่าว|новости|пресс-релизы",
+    r"gabinete de (?:prensa|comunicación|comunicação|imprensa)|últimas not[ií]cias|notas? de (?:prensa|imprensa)|presseaussendung(?:en)?|presse(?:meddelelser?|meldinger)|pressmeddelanden?|nyheter|"
+    r"tiedotteet|uutiset|tiskové zprávy|aktuality|aktualności|wiadomości|komunikaty|sajtóközlemények|hírek|haberler|duyurular|"
+    r"δελτία τύπου|δελτίο τύπου|ανακοινώσεις|νέα|notizie|berita(?: terkini| utama)?|siaran pers|kenyataan media|新闻|新聞|新闻动态|新聞稿|要闻|动态|通知公告|报道発表資料|報道発表資料|"
+    r"本部新聞|最新消息|新聞與公告|新闻中心|工作动态|部门动态|通知公告|公示公告|政策法规|時事|報道発表|お知らせ|プレスリリース|新着情報|報道・広報|"
+    r"보도\s?자료|공지\s?사항|보도[·・‧∙,]\s?설명(?:\s?자료)?|정책뉴스|알림마당|새소식|ข่าว(?:สาร|ประชาสัมพันธ์|ประกาศ|กิจกรรม)?|ข่าวทำเนียบรัฐบาล|ព័ត៌មាន|ຂ່າວ(?:ສານ)?|"
+    r"новости(?: министерства| ведомства)?|пресс-(?:релизы|центр|служба)|события|жаңалықтар|баспасөз орталығы|الأخبار|أخبار(?: الوزارة)?|المركز الإعلامي|تفاصيل الخبر|"
+    r"اخبار|חדשות(?: ועדכונים)?|הודעות לעיתונות|समाचार|प्रेस विज्ञप्ति(?:यां)?|press information bureau|media statements?|hoạt động của (?:lãnh đạo )?(?:bộ|ngành|cục|sở)|tin trong ngành",
     re.I,
 )
 """What sections of news are called."""
