@@ -17,6 +17,7 @@ from scrapers.reading.text import decode
 
 SUMMARY = 1000
 _MOST_NODES = 5000
+_MOST_ROWS = 10_000
 
 # Keys in lower case without "_" and "-", best first.
 _URLS = ("linktome2", "url", "link", "href", "permalink", "weburl", "canonicalurl", "fullurl", "detailurl", "articleurl", "newsurl", "absoluteurl", "path", "uri")  # fmt: skip
@@ -93,6 +94,7 @@ def bare(text: str) -> str:
 def read(loaded: Any, setting: Setting) -> Headlines:
     """Return the rows of the list in ``loaded`` that looks most like news, and the address of the rows after them."""
     rows, envelope = _rows(loaded)
+    rows = rows[:_MOST_ROWS]
     setting = setting.ordered(text for row in rows for key in _DATES if isinstance(text := row.get(key), str))
     headlines = [row for row in (_headline(row, setting) for row in rows) if row and row.url != setting.url]
     unique = list({row.url: row for row in reversed(headlines)}.values())[::-1]

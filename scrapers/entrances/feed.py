@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -19,6 +20,8 @@ SUMMARY = 1000
 
 _PUBLISHED = ("pubdate", "published", "issued", "date", "created")
 _MODIFIED = ("updated", "modified", "lastbuilddate")
+MOST_ENTRIES = 10_000
+"""The first of a feed's entries, which are its newest; no reader takes more."""
 _SUMMARIES = ("description", "summary", "encoded", "content", "subtitle")
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -26,7 +29,8 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 def read(root: Element, setting: Setting) -> Headlines:
     """Return the entries of an RSS or Atom document in their order; one without entries is an empty feed, not an error."""
-    items = [element for element in root.iter() if markup.name(element) in ("item", "entry")]
+    entries = (element for element in root.iter() if markup.name(element) in ("item", "entry"))
+    items = list(islice(entries, MOST_ENTRIES))
     base = _base(root, setting)
     dates = (_content(child) for item in items for child in item if markup.name(child) in _PUBLISHED)
     setting = structs.replace(setting, base=base).ordered(dates)
@@ -48,7 +52,7 @@ def language(root: Element) -> str:
 def read_json(document: dict[str, Any], setting: Setting) -> Headlines:
     """Return the entries of a JSON Feed document."""
     stated = document.get("items")
-    items = [item for item in stated if isinstance(item, dict)] if isinstance(stated, list) else []
+    items = [item for item in stated[:MOST_ENTRIES] if isinstance(item, dict)] if isinstance(stated, list) else []
     found = [row for item in items if (row := _json_headline(item, setting))]
     following = document.get("next_url")
     return Headlines(

@@ -82,9 +82,13 @@ def files_in(root: Element, found_at: Callable[[str], str]) -> tuple[Attachment,
     return tuple(found.values())
 
 
+_MOST_LINKS = 5000
+"""Of one region; the longest index of a law gazette has some hundreds."""
+
+
 def _links(regions: Iterable[Element]) -> Iterator[Element]:
     for region in regions:
-        yield from region.iter("a")
+        yield from islice(region.iter("a"), _MOST_LINKS)
 
 
 def _is_file(link: Element) -> bool:

@@ -20,6 +20,9 @@ _NAME = re.compile(r"[.#][\w-]+")
 _MANY = 30
 """From so many starting points on, one search of the whole page is cheaper."""
 
+_LONGEST = 10_000
+"""Characters of a class attribute that are looked at; no template writes more."""
+
 
 class Index:
     """The elements of a page by what the first part of a selector names: ".class", "#id"."""
@@ -29,7 +32,7 @@ class Index:
         self._classes: defaultdict[str, list[Element]] = defaultdict(list)
         self._ids: defaultdict[str, list[Element]] = defaultdict(list)
         for element in cast("list[Element]", _CLASSED(root)):
-            for name in element.get("class", "").split():
+            for name in element.get("class", "")[:_LONGEST].split():
                 self._classes[name].append(element)
         for element in cast("list[Element]", _IDENTIFIED(root)):
             self._ids[element.get("id", "").strip()].append(element)

@@ -127,3 +127,12 @@ def test_deep_pages_lose_no_text(name: str) -> None:
 
     assert found is not None
     assert found.body_text.count("Some words that make a sentence") >= 20
+
+
+def test_a_class_of_a_million_names_and_a_byline_of_a_million_people_cost_little() -> None:
+    people = ", ".join("Ann Lee" for _ in range(200_000))
+    found = attempt(
+        page(f"<div class='{'a' * 9} {'b ' * 1_000_000}'>{SENTENCE * 5}</div><p class='byline'>By {people}</p>")
+    )
+
+    assert found is not None and found.body_text.count("Some words") == 5

@@ -54,8 +54,12 @@ _PICTURES = re.compile(
 )
 
 
+_LONGEST_BYLINE = 2000
+
+
 def names_in_byline(byline: str, nobody: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the people and bodies a byline names, in order; a body's name is never taken apart."""
+    byline = byline[:_LONGEST_BYLINE]
     if ORIGIN.match(byline) or _PICTURES.match(byline):
         return ()
     byline = _AND_THEN.sub("", _GLUED.sub("", byline))
