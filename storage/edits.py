@@ -10,6 +10,9 @@ from scrapers.items import Article
 from storage.wording import plain
 
 _UNSEEN = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_HEAD = 4096
+"""Bytes in which a page says how it is written."""
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
 
@@ -21,6 +24,10 @@ def edited(before: Article, after: Article, *, was: bytes, now: bytes) -> bool:
     """
     here, there = set(_said(before)), set(_said(after))
     old, new = _squeezed_page(was), _squeezed_page(now)
+    shared = here & there
+    if shared and not any(line in new for line in shared):
+        # The page is written in letters we cannot compare; an edit must not go unnoticed.
+        return True
     return any((line in old) != (line in new) for line in here ^ there)
 
 
@@ -44,7 +51,11 @@ def _squeezed(text: str) -> str:
 
 
 def _squeezed_page(page: bytes) -> str:
-    markup = page.decode("utf-8", "replace")
+    declared = _CHARSET.search(page, 0, _HEAD)
+    try:
+        markup = page.decode(declared[1].decode("ascii") if declared else "utf-8", "replace")
+    except LookupError:
+        markup = page.decode("utf-8", "replace")
     words = _squeezed(unescape(_TAG.sub("", _UNSEEN.sub("", markup))))
     # Addresses and what is said to machines alone stand in the markup.
     return f"{words} {_squeezed(unescape(markup))}"

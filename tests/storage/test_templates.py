@@ -197,6 +197,24 @@ def test_an_edit_is_the_ministrys_though_the_template_is_new(archive: Archive, t
     assert [cause for _, cause in revised(archive, 1)] == [Cause.MINISTRY]
 
 
+@pytest.mark.parametrize("declared", ["<meta charset=gb2312>", ""])
+def test_an_edit_of_a_page_in_other_letters_is_the_ministrys(
+    archive: Archive, template: Template, declared: str
+) -> None:
+    was, now = ("水利部检查了大坝的安全情况", "水利部检查了大坝的运行情况")
+    told = "<p>大坝在冬季之后一切正常</p>"
+    for hours, words in ((1, was), (2, now)):
+        payload = f"<html>{declared}<h1>水坝检查</h1><p>{words}</p>{told}".encode("gb2312")
+        text = f"{words}\n\n大坝在冬季之后一切正常"
+        article = replace(siblings.read(5), headline="水坝检查", body_text=text, body_html=f"<p>{words}</p>{told}")
+        kept = evidence(article, payload)
+        archive.record(
+            visit(at=NOON + hours * HOUR, readings=(Reading(article=article, sha256=kept.sha256),), evidence=(kept,))
+        )
+
+    assert revised(archive, 5) == [("body_text", Cause.MINISTRY)]
+
+
 def test_a_link_that_leads_elsewhere_now_is_an_edit(archive: Archive) -> None:
     linked = siblings.page(1, extra='<p>Xem <a href="/van-ban/so-1">toàn văn</a> của thông tư tại đây.</p>')
     record(archive, 1, 2, 3, p1=linked)
