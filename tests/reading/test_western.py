@@ -142,3 +142,25 @@ def test_a_day_above_the_headline_goes_before_one_under_a_later_heading() -> Non
     found = read(page)
 
     assert found.published and found.published.iso == "2023-08-24"
+
+
+def test_a_line_called_title_under_the_section_s_name_is_the_headline() -> None:
+    found = read(
+        f"<div><h1>Newsroom</h1><div><p class=title><b>New flood gates for the harbour</b></p>{_TEXT}</div></div>"
+    )
+
+    assert found.headline == "New flood gates for the harbour"
+
+
+def test_of_two_headings_under_the_section_s_name_the_greater_is_the_headline() -> None:
+    sub = "<h2>New flood gates for the harbour</h2><h3>Tested twice this summer before use</h3>"
+
+    assert read(f"<main><h1>Presseaussendungen</h1>{sub}{_TEXT}</main>").headline == "New flood gates for the harbour"
+
+
+def test_a_day_of_release_stands_in_the_text_above_the_headline() -> None:
+    above = "<div><p><b>FOR IMMEDIATE RELEASE: August 24, 2023</b></p><p>Contact: Devon Marsh</p></div>"
+
+    found = read(f"<main><h1>Newsroom</h1>{above}<div><h3>New gates for the harbour shut</h3></div>{_TEXT}</main>")
+
+    assert found.published and found.published.iso == "2023-08-24"
