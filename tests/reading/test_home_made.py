@@ -35,6 +35,20 @@ def test_a_title_that_no_heading_marks_is_found_beside_the_date(top: str) -> Non
     assert found.published.iso.startswith("2023-05-03")
 
 
+@pytest.mark.parametrize(
+    ("top", "headline"),
+    [
+        ("<p>กรมชลประทานเตรียมแผนรับมือภัยแล้ง</p><p>วันที่ 3 พฤษภาคม 2566</p>", "กรมชลประทานเตรียมแผนรับมือภัยแล้ง"),
+        (
+            "<p>전국 저수지 안전 점검 실시</p><p><span>부서 : 관리과</span><span>등록일 : 2023-05-03</span></p>",
+            "전국 저수지 안전 점검 실시",
+        ),
+    ],
+)
+def test_a_line_alone_above_the_date_is_the_title_of_a_page_without_headings(top: str, headline: str) -> None:
+    assert read(f"<title>Portal</title><body>{top}{TEXT}").headline == headline
+
+
 def test_a_short_line_beside_the_date_is_no_title() -> None:
     found = read(f"<title>Trang tin điện tử</title><body><div><b>Ban biên tập</b></div><div>{DATE}</div>{TEXT}")
 

@@ -188,7 +188,7 @@ class _Choice:
         likest, _, score = self._best(self._lesser)
         titled = (likest and score >= _ALIKE) or self._line(self.keys | self.part_keys)
         looks = self._looks
-        return self._looked(looks) if looks and looks.is_marked and not titled else None
+        return self._looked(looks) if looks and (looks.is_marked or not self.shown) and not titled else None
 
     def _by_looks(self, after: Shown, *, called: bool = False) -> Heading | None:
         """What looks like a title below a heading; if ``called``, only what a class calls one as well."""

@@ -29,6 +29,7 @@ _LARGE = re.compile(r"^\+?[3-7]$")
 _DAY = re.compile(
     r"\d\s*[./年-]\s*\d|\d\s+(?:de\s+)?[^\W\d_]+\.?\s*,?\s*(?:de\s+)?\d|[^\W\d_]\s+\d{1,2},\s*\d|[०-९۰-۹٠-٩]{2}"
 )
+_LABELLED = re.compile(r"^\S{1,12}\s?[:：]\s")
 _NEAR = 4
 _LONGEST, _SHORTEST, _FEWEST = 250, 6, 4
 _UNPARTED = re.compile("[\u0e01-\u0edf\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
@@ -78,7 +79,7 @@ def _above(page: Page) -> Iterator[Line]:
 
 def _opening(line: Line) -> Shown | None:
     """The bold words that a line with a date begins with: "<b>Title</b> (24/08/2023)"."""
-    for element in islice(line.element.iter("b", "strong", "font", "span"), 3):
+    for element in islice(line.element.iter("b", "strong", "font"), 3):
         words = text_of(element)
         if line.text.startswith(words) and _is_telling(words) and words != line.text and not _DAY.search(words):
             return Shown(element=element, words=words, level=4)
@@ -100,7 +101,7 @@ def _is_telling(words: str) -> bool:
 
 def _may_be_title(page: Page, line: Line) -> bool:
     words = line.text
-    if line.linked or not _is_telling(words) or words.endswith((".", "。", ":", "：")):
+    if line.linked or not _is_telling(words) or _LABELLED.match(words) or words.endswith((".", "。", ":", "：")):
         return False
     if folded(words) in page.site_names or NEWS.fullmatch(words) or repeats(page.template, words):
         return False
