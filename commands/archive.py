@@ -176,6 +176,4 @@ def _print_article(one: StoredArticle) -> None:
         click.echo(f"[image] {image.url}  {image.caption}")
     for attachment in article.attachments:
         click.echo(f"[attachment] {attachment.url}  {attachment.title}")
-    click.echo(
-        f"{one.address}\n{one.id}\n{one.state}, {one.versions} version{'s' * (one.versions != 1)}"
-    )
+    click.echo(f"{one.address}\n{one.id}\n{one.state}, {one.versions} version{'s' * (one.versions != 1)}")

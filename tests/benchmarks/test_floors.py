@@ -27,7 +27,9 @@ def test_a_figure_below_its_floor_is_told_and_so_is_one_that_nobody_measured() -
     rest = {other: value for other, value in figures.items() if other != figure}
 
     assert broken(name, figures) == []
-    assert broken(name, {**rest, figure: floor - 0.01}) == [f"{name}: {figure} is {floor - 0.01:.3f}, below {floor:.3f}"]
+    assert broken(name, {**rest, figure: floor - 0.01}) == [
+        f"{name}: {figure} is {floor - 0.01:.3f}, below {floor:.3f}"
+    ]
     assert broken(name, rest) == [f"{name}: {figure} was not measured"]
 
 
