@@ -111,7 +111,7 @@ class _Reader:
         )
         lede = read_lede(self.page, around)
         text = self.cut.elements[0] if self.cut else None
-        people = read_people(self.page, around, headline=headline.element, text=text)
+        people = read_people(self.page, around, headline=headline.element, text=text, dated=moments.elements)
         listed = self.listed.section if self.listed else ""
         labels = read_labels(
             self.page,

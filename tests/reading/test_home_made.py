@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scrapers.reading.article import read_article
 from scrapers.reading.dates import read_date
 from tests.reading.pages import read, rule
 
@@ -117,3 +118,23 @@ def test_khmer_afternoons_are_afternoons() -> None:
 
     assert found is not None
     assert found.iso == "2023-05-03T15:30:00+07:00"
+
+
+@pytest.mark.parametrize(
+    ("line", "origin"),
+    [
+        ("发布时间：2023-08-24 15:52 来源：新华社 浏览次数：123", "新华社"),
+        ("<span>2023-08-24</span><span>来源：生态环境部</span><span>字号：大 中 小</span>", "生态环境部"),
+        ("24/08/2023 15:52 | Nguồn: Báo Nhân Dân | Lượt xem: 12", "Báo Nhân Dân"),
+        ("<b>24 August 2023</b> <i>Source: Fisheries Service</i>", "Fisheries Service"),
+        ("24 August 2023", ""),
+    ],
+)
+def test_a_label_beside_the_date_names_where_an_article_comes_from(line: str, origin: str) -> None:
+    text = "<p>The dues were halved on Thursday, the ministry said, for all boats below eight metres in length.</p>" * 6
+    title = "Harbour dues are halved for all small boats"
+    markup = f"<html><title>{title}</title><body><h1>{title}</h1><div class=info>{line}</div>{text}</body></html>"
+
+    found = read_article(markup.encode(), url="https://www.example.org/news/1", content_type="text/html; charset=utf-8")
+
+    assert found.origin == origin

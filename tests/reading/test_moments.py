@@ -377,3 +377,13 @@ def test_days_before_the_web_need_two_witnesses() -> None:
         "(meta: article:published_time) was refused: it is before 1990, and nothing else says so"
     )
     assert (published(archive), told(archive)[1]) == ("1975-05-12", "A")
+
+
+@pytest.mark.parametrize("stamp", ["2024-10-01T12:00:00Z", "2024-10-01T00:00:00Z", "2024-10-01T00:00:00+00:00"])
+def test_a_time_that_only_fills_up_a_day_is_no_time_where_people_are_shown_none(stamp: str) -> None:
+    marked = read(body=f"<time datetime='{stamp}'>1 October 2024</time>{TEXT * 4}")
+    hidden = read(meta("article:published_time", stamp), body=f"<p class=date>1 October 2024</p>{TEXT * 4}")
+    timed = read(meta("article:published_time", stamp), body=f"<p class=note>Read it aloud</p>{TEXT * 4}")
+
+    assert (published(marked), published(hidden)) == ("2024-10-01", "2024-10-01")
+    assert len(published(timed) or "") > 10

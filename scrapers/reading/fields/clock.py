@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -135,3 +136,11 @@ def _region(language: str, locale: str) -> str:
         if len(region) == 2 and base == language[:2].lower() and region not in ("us", "ca", "ph"):
             return region
     return ""
+
+
+def is_filled_up(printed: str) -> bool:
+    """Whether a stamp's time is one that systems write behind a day: midnight, and Drupal noon in Greenwich."""
+    return _FILLED_UP.search(printed) is not None
+
+
+_FILLED_UP = re.compile(r"[T ](?:00:00(?::00)?(?:\.0+)?\s?(?:Z|[+-]\d\d:?\d\d)?|12:00:00(?:\.0+)?(?:Z|\+00:?00))$")

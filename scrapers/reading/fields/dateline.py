@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from scrapers.items import Record
 from scrapers.reading.endings import is_publisher
-from scrapers.reading.fields.clock import Clock
+from scrapers.reading.fields.clock import Clock, is_filled_up
 from scrapers.reading.fields.stated import Said, candidate, read_machine
 from scrapers.reading.text import clean
 from scrapers.reading.tree import Element, length, text_of
@@ -189,9 +189,16 @@ def _attributed(element: Element, clock: Clock, rule: str) -> Said | None:
 def _finer(attributed: Said, text: str, clock: Clock, rule: str) -> Said:
     """The words, where they tell the time as well, or where the attribute's Greenwich time is the clock on the wall."""
     moment = clock.printed(text) if len(text) <= _LONGEST else None
+    stated = attributed.value
+    if (
+        moment
+        and moment.precision == "day"
+        and moment.at.date() == stated.at.date()
+        and is_filled_up(attributed.printed)
+    ):
+        return candidate(moment, text, "visible", rule, clock=clock)
     if moment is None or moment.precision == "day":
         return attributed
-    stated = attributed.value
     if stated.precision == "day" and moment.at.date() == stated.at.date():
         return candidate(moment, text, "visible", rule, clock=clock)
     fake = re.search(r"(?:Z|\+00:?00)$", attributed.printed, re.I) and moment.at.utcoffset()

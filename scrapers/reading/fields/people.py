@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from msgspec import structs
@@ -16,7 +16,7 @@ from scrapers.reading.fields.titles import parts, title_of
 from scrapers.reading.page import Page, folded
 from scrapers.reading.places import Found, Place, look_all, said
 from scrapers.reading.text import clean, repair
-from scrapers.reading.tree import Element
+from scrapers.reading.tree import Element, length
 
 _METAS = ("article:author", "author", "dc.creator", "dcterms.creator", "sailthru.author", "parsely-author", "byl")
 _MOST = 10
@@ -31,9 +31,14 @@ class People(Record, frozen=True, kw_only=True):
 
 
 def read_people(
-    page: Page, where: tuple[Place, ...], *, headline: Element | None = None, text: Element | None = None
+    page: Page,
+    where: tuple[Place, ...],
+    *,
+    headline: Element | None = None,
+    text: Element | None = None,
+    dated: Sequence[Element] = (),
 ) -> People:
-    """Return who signed the article and where it says it comes from.
+    """Return who signed the article and where it says it comes from; ``dated`` is where its date stands.
 
     Names that only machines are told are believed when the page prints them too: templates fill those fields with
     the website's owner, its agency, or whoever typed the article in.
@@ -55,6 +60,8 @@ def read_people(
     signed = [one for one in bylines if names_in_byline(one.value, page.site_names)]
     origins = [(one, name) for one in _origins(page, where) if (name := _origin(one.value, always=True))]
     origins += [(one, name) for one in bylines if (name := _origin(one.value, always=False))]
+    if not origins and unknown:
+        origins = [(one, one.value) for one in _beside(dated)]
     reasons = [reason("authors", signed[0], signed)] if signed else []
     reasons += [reason("origin", origins[0][0])] if origins else []
     return People(
@@ -134,6 +141,27 @@ def _origins(page: Page, where: tuple[Place, ...]) -> Iterator[Candidate[str]]:
     for found in look_all(page, where, "origin")[:1]:
         if 0 < len(_words(found)) <= LONGEST:
             yield _candidate(_words(found), found.place.witness, found.rule)
+
+
+def _beside(dated: Sequence[Element]) -> Iterator[Candidate[str]]:
+    """What a label in the line of the date names: "2023-08-24 15:52 来源：新华社 浏览次数：123"."""
+    for element in dated:
+        for line in (element, *islice(element.iterancestors(), 2)):
+            if length(line) > _LONGEST_LINE:
+                break
+            # Elements beside each other often stand without a space between them.
+            match = _LABELLED.search("  ".join(words for text in line.itertext() if (words := clean(str(text)))))
+            if match and (name := match[1].strip(" :：()-–|/,")):
+                yield _candidate(name, "visible", "general: label beside the date")
+                return
+
+
+_LONGEST_LINE = 200
+_LABELLED = re.compile(
+    r"(?:来\s?源|來\s?源|稿源|发布机构|출처|出典|nguồn(?: tin)?|source|sumber|fuente|fonte|quelle|источник|المصدر)\s{0,3}[:：]\s{0,3}"
+    r"([^\s|｜【\[(（•·:：](?:(?! {2}|[|｜【\[(（•·:：]).){1,80}?)(?= {2}|\s*[|｜【\[(（•·]|\s+\S{1,12}\s?[:：]|$)",
+    re.I,
+)
 
 
 def _candidate(printed: str, witness: Witness, rule: str) -> Candidate[str]:
