@@ -35,9 +35,6 @@ from storage.keys import key
 from storage.parts import refresh_parts
 from storage.wording import differing, fingerprint, wording
 
-GENERAL = "general"
-"""The layout of pages that no website family or selectors of a source match."""
-
 
 def record(db: Database, visit: Visit, *, warc: Path, authority: str, now: datetime) -> Changes:
     """Record a visit, or a part of one, and return what it changed.
@@ -227,7 +224,7 @@ def _oldest_first(readings: Iterable[Reading]) -> list[Reading]:
 
 def _poorer(before: Article, after: Article) -> bool:
     """Say whether a page a layout once read was now read by guesswork."""
-    return after.layout == GENERAL and before.layout not in ("", GENERAL)
+    return after.layout == templates.GENERAL and before.layout not in ("", templates.GENERAL)
 
 
 def _with_what_is_known(article: Article, before: Article) -> Article:

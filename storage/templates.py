@@ -17,6 +17,7 @@ from storage.evidence import page
 from storage.versions import evidence_of
 
 GENERAL = "general"
+"""The layout of pages that no website family or selectors of a source match."""
 LEAST, MOST = 2, 32
 """So many pages are compared."""
 MISSED = 4

@@ -13,7 +13,7 @@ from scrapers.items import Sample, Spot, Template
 from scrapers.reading.body import Cut, find_body
 from scrapers.reading.dates import read_date
 from scrapers.reading.errors import Unreadable
-from scrapers.reading.fields.titles import parts, title_of
+from scrapers.reading.fields.titles import parts
 from scrapers.reading.lines import Line, digest, read_lines, teaser_boxes, tells
 from scrapers.reading.naming import selectors
 from scrapers.reading.opening import page_of, refuse
@@ -251,7 +251,7 @@ def _names(groups: Sequence[Sequence[_Opened]]) -> tuple[str, ...]:
 
 
 def _titled(one: _Opened) -> set[str]:
-    titles = [title for title in (title_of(one.page), one.page.meta("og:title")) if title]
+    titles = [title for title in (one.page.title, one.page.meta("og:title")) if title]
     return {name for title in titles for part in (title, *parts(title)) if (name := folded(part))}
 
 

@@ -15,7 +15,6 @@ WIDTH = 8
 """Bytes that stand for a line in a template; the same in every process."""
 _FAITHFUL = frozenset(("td", "th", "tr", "tbody", "thead", "dt", "dd", "caption", "figcaption", "figure"))
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
-_LONG = 60
 
 
 class Line(NamedTuple):

@@ -68,6 +68,7 @@ def _words_of_link(link: Element) -> list[str]:
 
 
 _LONGEST_NAME = 12
+_LONGEST_TITLE = 500
 
 
 class Page:
@@ -96,6 +97,22 @@ class Page:
     def meta(self, *names: str) -> str:
         """Return the first meta element that says something under one of ``names``, as printed."""
         return next((self.metas[name][0] for name in names if name in self.metas), "")
+
+    @cached_property
+    def folded_metas(self) -> dict[str, tuple[str, str]]:
+        """Name and first content of the meta elements, by their names without case, punctuation and, also, prefix."""
+        found: dict[str, tuple[str, str]] = {}
+        for name, values in self.metas.items():
+            found.setdefault(_PUNCTUATION.sub("", name), (name, values[0]))
+            if ":" in name:
+                found.setdefault(_PUNCTUATION.sub("", name.rpartition(":")[2]), (name, values[0]))
+        return found
+
+    @cached_property
+    def title(self) -> str:
+        """The title element's words."""
+        element = next(select(self.root, "head > title, title"), None)
+        return text_of(element)[:_LONGEST_TITLE] if element is not None else ""
 
     @cached_property
     def things(self) -> list[linked.Thing]:
@@ -196,10 +213,8 @@ class Page:
         named = [clean(text) for name in _SITE_NAMES for text in self.metas.get(name, ())]
         named += [thing.text("publisher") for thing in self.things]
         named += [self.host, self.host.split(".")[0], max(self.host.split("."), key=len)]
-        title = next(self.root.iter("title"), None)
-        whole = text_of(title) if title is not None else ""
         # A page that links to the front page in its own words is the front page, or says so by mistake.
-        named += [words for link in self._homeward for words in _words_of_link(link) if words != whole]
+        named += [words for link in self._homeward for words in _words_of_link(link) if words != self.title]
         named += self.template.names if self.template else ()
         return frozenset(name for name in map(folded, named) if name)
 

@@ -93,8 +93,7 @@ class Clock(Record, frozen=True, kw_only=True):
             return None
         # Two zones that give one instant mean that the text states its own.
         if first.at != last.at:
-            midnight = first.at.replace(hour=0, minute=0, second=0, microsecond=0)
-            return Moment(at=midnight, precision="day", printed=first.printed)
+            return day_of(first)
         return self._day_at_midnight(self._at_home(first))
 
     def _at_home(self, moment: Moment) -> Moment:
@@ -107,8 +106,14 @@ class Clock(Record, frozen=True, kw_only=True):
 
     def _day_at_midnight(self, moment: Moment) -> Moment:
         if self.midnight_is_day and (moment.at.hour, moment.at.minute, moment.at.second) == (0, 0, 0):
-            return Moment(at=moment.at, precision="day", printed=moment.printed)
+            return day_of(moment)
         return moment
+
+
+def day_of(moment: Moment) -> Moment:
+    """Return the day alone of a moment."""
+    midnight = moment.at.replace(hour=0, minute=0, second=0, microsecond=0)
+    return Moment(at=midnight, precision="day", printed=moment.printed)
 
 
 def clock_of(

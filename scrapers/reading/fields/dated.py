@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from functools import lru_cache
 from itertools import islice
 
 from scrapers.items import Moment
-from scrapers.reading.fields.clock import Clock
+from scrapers.reading.fields.clock import Clock, day_of
 from scrapers.reading.fields.dateline import Seen, has_digits, is_about, may_be_date, read_labelled, read_line
 from scrapers.reading.fields.stated import candidate
 from scrapers.reading.page import Page
@@ -101,7 +100,7 @@ class _Eye:
         lines = [iter([self._dated(one, "general: change beside the date") for one in beside if has_digits(one)])]
         lines += [self._under(self.text)] if self.text is not None else []
         found = (one for way in lines for line in way for one in line if one.changed)
-        yield from islice((one for one in found if one.said.value.at >= _midnight(published.said.value)), 1)
+        yield from islice((one for one in found if one.said.value.at >= day_of(published.said.value).at), 1)
 
     # -- ways over the page
 
@@ -243,10 +242,6 @@ class _Eye:
 
     def _is_hidden(self, element: Element) -> bool:
         return any(self._is_closed(one) for one in (element, *element.iterancestors()))
-
-
-def _midnight(moment: Moment) -> datetime:
-    return moment.at.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 @lru_cache(maxsize=8192)

@@ -20,7 +20,6 @@ from scrapers.reading.fields.titles import (
     likeness,
     parts,
     stated_titles,
-    title_of,
     title_part,
     without_website,
 )
@@ -109,11 +108,10 @@ class _Choice:
         self, page: Page, stated: list[Candidate[str]], cut: Cut | None, listing: Candidate[str] | None
     ) -> None:
         self.page, self.stated, self.cut, self.listing = page, stated, cut, listing
-        title = title_of(page)
-        self.title = repair(title)
+        self.title = repair(page.title)
         self.references = list(
             dict.fromkeys(
-                [one.value for one in stated] + ([self.title] if folded(title) not in page.site_names else [])
+                [one.value for one in stated] + ([self.title] if folded(page.title) not in page.site_names else [])
             )
         )[:6]
         self.keys = {folded(text) for text in self.references}

@@ -12,7 +12,7 @@ from scrapers.items import Headline, Moment, Record
 from scrapers.layouts.layout import Layout
 from scrapers.reading.candidates import Candidate, independent
 from scrapers.reading.dates import EARLIEST
-from scrapers.reading.fields.clock import ARCHIVES, Clock, is_filled_up
+from scrapers.reading.fields.clock import ARCHIVES, Clock, day_of, is_filled_up
 from scrapers.reading.fields.dated import seen
 from scrapers.reading.fields.dateline import Seen, shown_text
 from scrapers.reading.fields.stated import Said, candidate, in_address, in_scripts, is_loose, loosely_stated, stated
@@ -161,7 +161,7 @@ def _decide(said: list[Said], changes: set[str], *, zone: str) -> Said | None:
         )
         return next(same, first)
     if is_filled_up(first.printed) and _is_shown_bare(first, said):
-        return _day_of(first)
+        return _without_time(first)
     # Greenwich time tells the moment, but where the zone is unknown only the page's own words tell the day.
     shown = next((one for one in said if one.witness == "visible"), None)
     unplaced = not zone and not first.value.at.utcoffset()
@@ -174,11 +174,9 @@ def _is_shown_bare(one: Said, said: list[Said]) -> bool:
     return any(other.key == one.key for other in shown) and all(other.value.precision == "day" for other in shown)
 
 
-def _day_of(one: Said) -> Said:
-    midnight = one.value.at.replace(hour=0, minute=0, second=0, microsecond=0)
-    value = Moment(at=midnight, precision="day", printed=one.value.printed)
+def _without_time(one: Said) -> Said:
     rule = f"{one.rule}, whose time only fills up the day"
-    return Candidate(value=value, key=one.key, printed=one.printed, witness=one.witness, rule=rule)
+    return Candidate(value=day_of(one.value), key=one.key, printed=one.printed, witness=one.witness, rule=rule)
 
 
 def _is_told_twice(one: Said, said: list[Said]) -> bool:

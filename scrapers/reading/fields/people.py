@@ -12,7 +12,7 @@ from scrapers.items import Reason, Record
 from scrapers.reading.candidates import Candidate, Witness, reason
 from scrapers.reading.fields.bylines import find_byline, is_printed
 from scrapers.reading.fields.names import BODY, LONGEST, ORIGIN, names_in_byline
-from scrapers.reading.fields.titles import parts, title_of
+from scrapers.reading.fields.titles import parts
 from scrapers.reading.page import Page, folded
 from scrapers.reading.places import Found, Place, look_all, said
 from scrapers.reading.text import clean, repair
@@ -88,7 +88,7 @@ def _is_publisher(page: Page, byline: str) -> bool:
     tight = folded(byline).replace(" ", "")
     if page.host and (page.host in byline.casefold() or tight == label.replace("-", "")):
         return True
-    return folded(byline) in {folded(part) for part in parts(title_of(page))}
+    return folded(byline) in {folded(part) for part in parts(page.title)}
 
 
 # Agencies and editors' tokens: "EFE", "AgE".

@@ -84,9 +84,8 @@ def stated(page: Page, key: Key, clock: Clock) -> Iterator[Said]:
     """Yield what the page states to machines of its publication or last change, most trusted first."""
     for thing in _about(page)[:_MOST]:
         yield from read_machine([thing.text(key)], clock, "json-ld", f"json-ld: {key}")
-    metas = _folded_metas(page)
     for name in _METAS[key]:
-        yield from _meta(metas, name, clock)
+        yield from _meta(page, name, clock)
     for element in page.items.get(key, ())[:_MOST]:
         yield from _attributed(page, element, clock, "microdata", f"microdata: {key}")
     for name, element in page.properties[:_MANY]:
@@ -99,9 +98,8 @@ def loosely_stated(page: Page, clock: Clock) -> Iterator[Said]:
     for name, element in page.properties[:_MANY]:
         if name in _WEAK_PROPERTIES:
             yield from _attributed(page, element, clock, "microdata", f"rdfa: {element.get('property', '')}"[:80])
-    metas = _folded_metas(page)
     for name in _WEAK_METAS:
-        yield from _meta(metas, name, clock)
+        yield from _meta(page, name, clock)
 
 
 def is_loose(said: Said) -> bool:
@@ -155,19 +153,9 @@ def _same_place(page: Page, thing: Thing) -> bool:
     return bool(place) and place == urlsplit(page.address).path.rstrip("/")
 
 
-def _folded_metas(page: Page) -> dict[str, tuple[str, str]]:
-    """Name and content of the meta elements, by their names without case and punctuation."""
-    found: dict[str, tuple[str, str]] = {}
-    for name, values in page.metas.items():
-        found.setdefault(_PUNCTUATION.sub("", name), (name, values[0]))
-        if ":" in name:
-            found.setdefault(_PUNCTUATION.sub("", name.rpartition(":")[2]), (name, values[0]))
-    return found
-
-
-def _meta(metas: dict[str, tuple[str, str]], folded: str, clock: Clock) -> Iterator[Said]:
-    if folded in metas:
-        name, content = metas[folded]
+def _meta(page: Page, folded: str, clock: Clock) -> Iterator[Said]:
+    if folded in page.folded_metas:
+        name, content = page.folded_metas[folded]
         yield from read_machine([content], clock, "meta", f"meta: {name}")
 
 

@@ -11,7 +11,6 @@ from scrapers.reading.candidates import Candidate, Witness
 from scrapers.reading.page import Page, folded
 from scrapers.reading.places import said
 from scrapers.reading.text import clean, repair
-from scrapers.reading.tree import select, text_of
 
 _METAS = (
     "og:title",
@@ -80,12 +79,6 @@ def _stated(page: Page) -> Iterator[Candidate[str]]:
             yield candidate(words, "microdata", "microdata: headline")
 
 
-def title_of(page: Page) -> str:
-    """Return the title element's words."""
-    element = next(select(page.root, "head > title, title"), None)
-    return text_of(element)[:LONGEST] if element is not None else ""
-
-
 def parts(title: str) -> list[str]:
     """Return every run of the pieces that separators make of a title, but the whole: "Ministry - News - Heading"."""
     pieces = _pieces(title)
@@ -95,7 +88,7 @@ def parts(title: str) -> list[str]:
 
 def title_part(page: Page, near: str) -> Iterator[Candidate[str]]:
     """The title element's part that is ``near``, if any: a witness for it."""
-    whole = title_of(page)
+    whole = page.title
     part = next((part for part in (whole, *parts(whole)) if folded(part) == folded(near)), "")
     if part:
         yield candidate(part, "meta", "title")
