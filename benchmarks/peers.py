@@ -35,7 +35,7 @@ def _trafilatura() -> Reader:
     import trafilatura
 
     def read(html: bytes, url: str) -> dict[str, Any]:
-        found = trafilatura.bare_extraction(html, url=url or None, with_metadata=True)
+        found: Any = trafilatura.bare_extraction(html, url=url or None, with_metadata=True)
         if found is None:
             return {"error": "nothing extracted"}
         return {
