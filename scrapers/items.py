@@ -12,6 +12,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from scrapers.observations import Absence, Canary, File, KnownFile, Listing
+
 Precision = Literal["second", "minute", "day"]
 Grade = Literal["A", "B", "C", "D"]
 
@@ -51,6 +53,8 @@ class Attachment(Record, frozen=True, kw_only=True):
     """Media type, from the address or the link; "" when neither says."""
     size: int | None = None
     """Bytes, when the page states it."""
+    sha256: str = ""
+    """Of the file itself, once it was fetched; no page tells it."""
 
 
 class Link(Record, frozen=True, kw_only=True):
@@ -264,7 +268,13 @@ class Visit(Record, frozen=True, kw_only=True):
     unchanged: tuple[str, ...] = ()
     """Known articles' addresses that answered 304."""
     gone: tuple[str, ...] = ()
-    """Known articles' addresses that answered 404 or 410."""
+    """Known articles' addresses that answered without the article; ``absences`` says how each one did."""
+    absences: tuple[Absence, ...] = ()
+    canaries: tuple[Canary, ...] = ()
+    """What hosts answered for addresses that never were, where that was asked."""
+    files: tuple[File, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    """One for each entrance that was looked at; told by the last part."""
     moved: tuple[tuple[str, str], ...] = ()
     """(asked, answered) for articles, known or new, that redirected to another address."""
     evidence: tuple[Evidence, ...] = ()
@@ -348,6 +358,12 @@ class Memory(Record, frozen=True, kw_only=True):
     template: Template | None = None
     samples: tuple[Sample, ...] = ()
     """Pages to learn the template from anew, before any is read; none when the present one will do."""
+    canaries: tuple[Canary, ...] = ()
+    """What hosts answered last for addresses that never were."""
+    files: tuple[KnownFile, ...] = ()
+    """Files of the articles that are ``due``."""
+    listings: tuple[Listing, ...] = ()
+    """What each entrance showed in the last look at it that was whole."""
 
 
 class Cause(StrEnum):
@@ -366,6 +382,8 @@ class Change(Record, frozen=True, kw_only=True):
     cause: Cause = Cause.MINISTRY
     fields: tuple[str, ...] = ()
     """For "revised": the fields a reader sees that differ."""
+    classes: tuple[str, ...] = ()
+    """For "revised": what kinds of edit it was, the weightiest first; see ``storage.classes``."""
 
 
 class Changes(Record, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from storage.steps import absences, analytics, coverage, edits, files, matches, seals, search
 from storage.tables import ARTICLES, EVIDENCE, HISTORY, LISTS, PARTS, SEARCH, SOURCES, VISITS
 from storage.views import CITED, VIEWS
 
@@ -44,7 +45,17 @@ def _templates(db: Database) -> None:
     db.execute(TEMPLATES)
 
 
-STEPS = 6
+# The later steps, each in a file of its own; their numbers are their places here.
+migrations(name="7 matches")(matches.apply)
+migrations(name="8 edits")(edits.apply)
+migrations(name="9 absences")(absences.apply)
+migrations(name="10 seals")(seals.apply)
+migrations(name="11 search")(search.apply)
+migrations(name="12 files")(files.apply)
+migrations(name="13 coverage")(coverage.apply)
+migrations(name="14 analytics")(analytics.apply)
+
+STEPS = 14
 """How many steps this code knows; stored as ``user_version``, so that older code can tell a newer archive."""
 
 STANDING = """
