@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 _TRACKING = re.compile(
     r"^(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|zarsrc|mc_[ce]id|igshid|_ga|_gl|gidzl)$", re.IGNORECASE
 )
+_SIGNATURE = re.compile(r"^(?:.*token|.*sig|.*signature|sign|expires?|exp|hash|hmac|x-(?:amz|goog)-.*)$", re.IGNORECASE)
 _PORTS = {"http": 80, "https": 443}
 _UNQUOTED = "%/:=&?~#+!$,;'@()*[]"
 _EDGES = re.compile(r"^[\s\x00-\x20\u200b-\u200d\u2060\ufeff]+|[\s\x00-\x20\u200b-\u200d\u2060\ufeff]+$")
@@ -44,6 +45,17 @@ def tidy(url: str) -> str:
         return ""
     netloc = host if port in (None, _PORTS[scheme]) else f"{host}:{port}"
     return urlunsplit((scheme, netloc, _quoted(parts.path or "/"), _query(parts.query), ""))
+
+
+def file_key(url: str) -> str:
+    """Return the form by which two addresses lead to the same file: no scheme, no "www.", no signature."""
+    try:
+        parts = urlsplit(tidy(url) or url)
+    except ValueError:
+        return url
+    lasting = [piece for piece in parts.query.split("&") if not _SIGNATURE.match(unquote(piece.partition("=")[0]))]
+    query = "&".join(filter(None, lasting))
+    return f"{parts.netloc.removeprefix('www.')}{parts.path}{'?' * bool(query)}{query}"
 
 
 def _as_browsers_read(url: str) -> str:

@@ -189,7 +189,7 @@ class Exchange(Record, frozen=True, kw_only=True):
     """The address asked for."""
     final_url: str = ""
     """The address that answered, after redirects."""
-    purpose: Literal["robots", "entrance", "article"]
+    purpose: Literal["robots", "entrance", "article", "file"]
     started: datetime
     elapsed: float
     """Seconds."""
@@ -361,7 +361,7 @@ class Memory(Record, frozen=True, kw_only=True):
     canaries: tuple[Canary, ...] = ()
     """What hosts answered last for addresses that never were."""
     files: tuple[KnownFile, ...] = ()
-    """Files of the articles that are ``due``."""
+    """Files of the articles that are ``due``, files that wait to be fetched, and some that several articles may have."""
     listings: tuple[Listing, ...] = ()
     """What each entrance showed in the last look at it that was whole."""
 

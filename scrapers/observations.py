@@ -52,10 +52,10 @@ class File(Struct, frozen=True, kw_only=True):
     """The address of the article it hangs on."""
     fetched: datetime
     status: int
-    """200, 304, 404 …"""
+    """200, 304, 404 …; 0 when no answer came."""
     final_url: str = ""
     sha256: str = ""
-    """Names the Evidence of the same visit; "" unless the file came."""
+    """Names the Evidence of the same visit, or what the archive has when it came but shows the same; else ""."""
     size: int = 0
     """Bytes."""
     type: str = ""
@@ -67,8 +67,11 @@ class File(Struct, frozen=True, kw_only=True):
     pages: int | None = None
     text: str = ""
     """What it says, as far as it could be read."""
+    content: str = ""
+    """SHA-256 of what it shows, whatever else differs between two files made of the same document; "" when that cannot
+    be told."""
     note: str = ""
-    """Why there is no text, or less than all: a sentence."""
+    """Why there is no file or no text, or less than all: a sentence."""
 
 
 class KnownFile(Struct, frozen=True, kw_only=True):
@@ -76,9 +79,12 @@ class KnownFile(Struct, frozen=True, kw_only=True):
 
     url: str
     article: str
+    """The address of the article it hangs on; "" for a file that is only asked for when an article read now has it."""
     etag: str = ""
     last_modified: str = ""
     sha256: str = ""
+    """"" for a file that still waits to be fetched."""
+    content: str = ""
 
 
 class Listing(Struct, frozen=True, kw_only=True):

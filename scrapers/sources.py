@@ -109,6 +109,12 @@ class Limits(Record, frozen=True, kw_only=True):
     """Articles read in one visit at most; the others wait for the next."""
     second_looks: int = 20
     """Known articles looked at again in one visit at most."""
+    attachments: int = 50
+    """Files fetched for the first time in one visit at most, and as many asked once more; the others wait."""
+    attachment_bytes: int = 20 * 1024 * 1024
+    """What is larger is no file to fetch."""
+    attachments_total_bytes: int = 100 * 1024 * 1024
+    """When so much came in one visit, no further file is asked for."""
     duration: timedelta = timedelta(minutes=10)
     """A visit that takes longer is ended."""
     allow_private: tuple[str, ...] = ()
@@ -136,6 +142,8 @@ class Source(Record, frozen=True, kw_only=True):
     layout: str = ""
     """The website family in ``scrapers/layouts``; "" with selectors of its own, or to be recognised page by page."""
     selectors: Selectors = Selectors()
+    attachments: Literal["list", "fetch"] = "list"
+    """Whether the files that articles offer are only listed, or fetched and kept."""
     schedule: Schedule = Schedule()
     limits: Limits = Limits()
     expect: Expect = Expect()
@@ -337,6 +345,7 @@ def _optional(rule: Rule) -> Rule:
     return lambda value: rule(value) if value else value
 
 
+_COUNTED = ("max_bytes", "articles", "attachments", "attachment_bytes", "attachments_total_bytes")
 _RULES: dict[str, Rule] = {
     "slug": values.slug,
     "ministry": values.not_empty,
@@ -354,8 +363,7 @@ _RULES: dict[str, Rule] = {
     "schedule.second_looks": values.rising,
     "schedule.second_looks[]": values.above_zero,
     "limits.timeout": values.above_zero,
-    "limits.max_bytes": values.at_least(1),
-    "limits.articles": values.at_least(1),
+    **{f"limits.{name}": values.at_least(1) for name in _COUNTED},
     "limits.second_looks": values.at_least(0),
     "limits.duration": values.above_zero,
     "limits.allow_private[]": values.private_place,
