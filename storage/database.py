@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +10,10 @@ from typing import Any, Self
 
 from sqlite_utils import Database as Database
 
-from storage.schema import APPLICATION_ID, STEPS, migrations
+from storage import upgrade
+from storage.failures import ArchiveError as ArchiveError
+from storage.failures import explained as explained
+from storage.schema import APPLICATION_ID, STEPS
 
 BUSY = 8_000
 """Milliseconds to wait for another writer. The daemon tries again at its next beat, and must end within half a minute."""
@@ -24,21 +25,10 @@ LOG = 4000
 """Pages written to the log before they are moved into the archive."""
 LONGEST_LOG = 64 * 1024 * 1024
 """Bytes to which the log shrinks again after a long reader kept it from being emptied."""
-FULL = 1024 * 1024
-"""Fewer bytes free than this, and a failed write is blamed on the disk being full."""
 
 
 _OURS = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_READONLY)
 """Mistakes in what is asked, which say nothing about the archive."""
-
-
-class ArchiveError(Exception):
-    """The archive cannot be used; the message is one sentence for people."""
-
-    def __init__(self, path: Path, message: str) -> None:
-        super().__init__(f"{path}: {message}")
-        self.path = path
-        self.message = message
 
 
 class NewerArchive(ArchiveError):  # noqa: N818
@@ -54,7 +44,7 @@ class NewerArchive(ArchiveError):  # noqa: N818
 
 
 def open_archive(path: Path) -> Database:
-    """Open the archive for writing; create it, or bring an older one up to date.
+    """Open the archive for writing; create it, or bring an older one up to date after copying it.
 
     Raises ArchiveError (NewerArchive among them) when that cannot be done.
     """
@@ -102,19 +92,6 @@ def write(db: Database) -> Iterator[Database]:
             if db.conn.in_transaction:
                 db.conn.execute("rollback")
             raise
-
-
-@contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn what SQLite and the system say about files into one sentence for people."""
-    try:
-        yield
-    except sqlite3.IntegrityError:
-        raise
-    except sqlite3.DatabaseError as error:
-        raise ArchiveError(path, _reason(path, error)) from error
-    except OSError as error:
-        raise ArchiveError(path, _reason(path, error)) from error
 
 
 def hurry(db: Database) -> None:
@@ -181,7 +158,7 @@ def _reader(path: Path, mode: str) -> Database:
     try:
         db.execute("pragma query_only = on")
         if _check(db, path) < STEPS:
-            raise ArchiveError(path, "this archive is from an older Bantin; `bantin run` brings it up to date")
+            raise ArchiveError(path, "this archive is from an older Bantin; `bantin migrate` brings it up to date")
         db.conn.explains = path  # type: ignore[attr-defined]
     except BaseException:
         db.close()
@@ -196,12 +173,11 @@ def _prepare(db: Database, path: Path) -> None:
     db.execute(f"pragma cache_size = -{CACHE}")
     db.execute(f"pragma wal_autocheckpoint = {LOG}")
     db.execute(f"pragma journal_size_limit = {LONGEST_LOG}")
-    if version == STEPS:
-        return
-    with write(db):
-        migrations.apply(db)
-        db.execute(f"pragma application_id = {APPLICATION_ID}")
-        db.execute(f"pragma user_version = {STEPS}")
+    if version == 0:
+        with write(db):
+            upgrade.begin(db)
+    elif version < STEPS:
+        upgrade.upgrade(db, path)
 
 
 def _check(db: Database, path: Path) -> int:
@@ -222,29 +198,3 @@ def _pragma(db: Database, name: str) -> int:
 
 def _path(db: Database) -> Path:
     return Path(db.execute("pragma database_list").fetchone()[2] or ":memory:")
-
-
-def _reason(path: Path, error: Exception) -> str:
-    text = str(error)
-    # A full disk shows up as "disk I/O error" as often as "database or disk is full".
-    if _full(path) or "disk is full" in text or getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
-        return "the disk is full; free some space, nothing recorded so far is lost"
-    if isinstance(error, OSError):
-        return f"{error.strerror or text}; check that the folder exists and may be written to"
-    if "readonly" in text or "unable to open" in text:
-        return "it cannot be opened for writing; check who owns the file and its folder"
-    if "not a database" in text:
-        return "this file is not an archive of Bantin; give another path"
-    if "locked" in text:
-        return "another program has kept the archive locked for too long; close it and try again"
-    if "malformed" in text:
-        return "the archive is damaged; restore the newest backup"
-    return f"SQLite says: {text}"
-
-
-def _full(path: Path) -> bool:
-    try:
-        room = os.statvfs(path.parent)
-    except OSError:
-        return False
-    return room.f_bavail * room.f_frsize < FULL

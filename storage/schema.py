@@ -22,6 +22,8 @@ def _tables(db: Database) -> None:
 @migrations(name="2 search")
 def _search(db: Database) -> None:
     db.executescript(SEARCH)
+    # For articles that were recorded before there was an index; in a new archive there are none.
+    db.execute("insert into articles_fts (articles_fts) values ('rebuild')")
 
 
 @migrations(name="3 views")
