@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -109,11 +110,12 @@ def _is_link(block: Block) -> bool:
 def _without_end(blocks: list[Block], *, exact: bool) -> list[Block]:
     """The blocks without the links that end them, their headings and pictures included."""
     end = len(blocks)
+    texts = Counter(block.text for block in blocks)
     for number in range(len(blocks) - 1, 0, -1):
         block = blocks[number]
         if block.kind == "figure" or (block.kind == "heading" and not _is_link(block)):
             continue
-        if not _is_link(block) or len(block.text) < _SHORTEST:
+        if not _is_link(block) or len(block.text) < _SHORTEST or texts[block.text] > _REFRAIN:
             break
         if exact and block.kind == "list" and blocks[number - 1].kind == "text" and not _is_link(blocks[number - 1]):
             # A list that a paragraph announces.
@@ -125,6 +127,8 @@ def _without_end(blocks: list[Block], *, exact: bool) -> list[Block]:
 
 
 _SHORTEST = 15
+_REFRAIN = 2
+"""A link that stands more often than so in one text ("View this dataset" below each entry) belongs to it at its end, too."""
 
 
 def _is_menu(block: Block) -> bool:

@@ -139,6 +139,9 @@ def _holds_much(element: Element, whole: int) -> bool:
     if element.tag in _NEVER:
         return False
     own = _prose(element)
+    if element.get("role") == "banner" and element.find(".//h1") is None:
+        # A carousel at the head of a page may hold more prose than a short text does.
+        return own > _NEARLY_ALL * whole
     return own * 2 > whole or (own * 3 > whole and _INNOCENT.search(element.get("class", "")) is not None)
 
 
@@ -148,5 +151,6 @@ def _prose(element: Element) -> int:
     return sum(length for length in lengths if length > _SENTENCE)
 
 
+_NEARLY_ALL = 0.95
 _NEVER = frozenset(("script", "style", "noscript", "template", "svg", "select"))
 _SENTENCE = 60

@@ -156,3 +156,22 @@ def test_a_text_that_is_written_in_structured_data_alone_is_read() -> None:
 
     assert read(f"<title>T</title>{head.format(FIRST)}<h1>New gauging station</h1>").body_text == FIRST
     assert read(f"<title>T</title>{head.format(f'<p>{FIRST}</p>')}<h1>New gauging station</h1>").body_text == FIRST
+
+
+def test_a_link_below_each_entry_belongs_to_the_last_one_too() -> None:
+    entry = "<h2>Entry {0}</h2><p>What entry {0} of this long list of data tells about its river.</p><p><a href=/d{0}>View this dataset</a></p>"
+    found = read(f"<title>T</title><main><h1>Data</h1>{''.join(entry.format(number) for number in range(4))}</main>")
+
+    assert found.body_text.count("View this dataset") == 4
+
+
+def test_a_carousel_above_a_short_text_is_not_the_text() -> None:
+    slide = f"<li><article><img src=/{{0}}.jpg><p>{SECOND} {SECOND}</p></article></li>"
+    slides = "".join(slide.format(number) for number in range(6))
+    found = read(
+        f"<title>Our mission</title><header role=banner><ul class=slides>{slides}</ul></header>"
+        f"<div><h1>Our mission</h1><div class=inside><p>{FIRST}</p></div></div>"
+    )
+
+    assert found.body_text == FIRST
+    assert not found.images
