@@ -18,6 +18,7 @@ from demo.server import Served, serve
 from demo.source import SLUG, source_toml
 from scrapers.items import Memory, Visit
 from scrapers.sources import Source
+from tests.churn import World
 from tests.command import Command
 
 # The same examples for everybody, and no deadline: machines differ, and a test that fails now and then helps nobody.
@@ -85,3 +86,14 @@ def look(loop: asyncio.AbstractEventLoop) -> Look:
         return asyncio.run_coroutine_threadsafe(coroutine, loop).result(timeout=20)
 
     return look
+
+
+@pytest.fixture(params=["numbered", "numberless"])
+def world(request: pytest.FixtureRequest, tmp_path: Path, look: Look) -> Iterator[World]:
+    """The make-believe ministry followed for an hour; its addresses have a number, or only words."""
+    world = World(tmp_path, look, numbered=request.param == "numbered")
+    with serve(world.ministry) as world.served:
+        world.follow(world.served)
+        world.settle()
+        yield world
+    world.db.close()
