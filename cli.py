@@ -17,7 +17,7 @@ from pathlib import Path
 
 import click
 
-from commands import archive, daemon, explain, pages, sources
+from commands import archive, care, daemon, explain, pages, sources
 from commands.shared import DONE, FAILURE, REFUSED, USAGE
 from home import Home, HomeBusyError, HomeError
 from printing import say
@@ -72,6 +72,9 @@ for command in (
     pages.read,
     pages.headlines,
     explain.explain,
+    care.backup,
+    care.restore,
+    care.migrate,
 ):
     bantin.add_command(command)
 

@@ -45,9 +45,14 @@ def back_up(archive: Path, copy: Path, *, now: datetime, told: Told | None = Non
                 need_room(archive, copy.parent, pages * page, "a backup")
                 draft.unlink(missing_ok=True)
                 _copy(source, draft, told)
-            _check(archive, draft)
+            verify_copy(
+                archive,
+                draft,
+                "the copy does not pass SQLite's check ({}) and was not kept, so the archive itself is damaged; "
+                "`bantin doctor` says where",
+            )
             with explained(copy):
-                _settle(draft, copy)
+                settle(draft, copy)
         finally:
             draft.unlink(missing_ok=True)
     copies.note(archive, copy.absolute(), now=now)
@@ -63,7 +68,7 @@ def copy_evidence(copy: Path, warc: Path, target: Path) -> Copied:
     missing, total = [], 0
     for file, size in vouched:
         with explained(target / file):
-            if not _copy_beginning(warc / file, target / file, size):
+            if not copy_beginning(warc / file, target / file, size):
                 missing.append(file)
         total += size
     return Copied(files=len(vouched) - len(missing), bytes=total, missing=tuple(missing))
@@ -75,7 +80,7 @@ def written_whole(path: Path) -> Iterator[Path]:
     draft = path.with_name(f".{path.name}.part")
     try:
         yield draft
-        _settle(draft, path)
+        settle(draft, path)
     finally:
         draft.unlink(missing_ok=True)
 
@@ -123,21 +128,18 @@ def _copy(source: sqlite3.Connection, draft: Path, told: Told | None) -> None:
         target.execute("pragma journal_mode = delete")
 
 
-def _check(archive: Path, draft: Path) -> None:
-    with closing(sqlite3.connect(f"{draft.absolute().as_uri()}?mode=ro", uri=True)) as db:
+def verify_copy(about: Path, copy: Path, sentence: str) -> None:
+    """Raise ArchiveError with ``sentence``, and what SQLite said in it, unless the copy is sound."""
+    with closing(sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True)) as db:
         try:
             said = str(db.execute("pragma quick_check(1)").fetchone()[0])
         except sqlite3.DatabaseError as error:
             said = str(error)
     if said != "ok":
-        raise ArchiveError(
-            archive,
-            f"the copy does not pass SQLite's check ({said}) and was not kept, so the archive itself is damaged; "
-            "`bantin doctor` says where",
-        )
+        raise ArchiveError(about, sentence.format(" ".join(said.split())))
 
 
-def _settle(draft: Path, place: Path) -> None:
+def settle(draft: Path, place: Path) -> None:
     """Bring a draft to the disk, then to its place: never half a file under the name people trust."""
     _sync(draft)
     draft.replace(place)
@@ -152,7 +154,8 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _copy_beginning(file: Path, target: Path, size: int) -> bool:
+def copy_beginning(file: Path, target: Path, size: int) -> bool:
+    """Copy the first bytes of a file that only grows; False when it has fewer."""
     if not file.is_file() or file.stat().st_size < size:
         return False
     if target.is_file() and target.stat().st_size == size:

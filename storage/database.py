@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -74,6 +75,16 @@ def open_readonly(path: Path) -> Database:
                 raise
             # In a folder nobody may write to, an archive that is closed cannot change while it is read.
             return _reader(path, "mode=ro&immutable=1")
+
+
+def pending(path: Path, *, now: datetime) -> upgrade.Plan:
+    """Say what opening an archive for writing would do to bring it up to date."""
+    with explained(path):
+        if not path.is_file():
+            raise ArchiveError(path, "there is no archive here yet; `bantin run` or `bantin crawl` makes one")
+        with closing(_connect(f"{path.absolute().as_uri()}?mode=ro")) as db:
+            _check(db, path)
+            return upgrade.plan(db, path, now=now)
 
 
 @contextmanager

@@ -47,7 +47,9 @@ def reason(path: Path, error: Exception) -> str:
     if "readonly" in text or "unable to open" in text:
         return "it cannot be opened for writing; check who owns the file and its folder"
     if "not a database" in text:
-        return "this file is not an archive of Bantin, or its beginning is damaged; " + _way_out(path)
+        return "this file is not an archive of Bantin (give another path), or its beginning is damaged; " + _way_out(
+            path
+        )
     if "locked" in text:
         return "another program has kept the archive locked for too long; close it and try again"
     if "malformed" in text:
@@ -82,9 +84,7 @@ def need_room(path: Path, folder: Path, needed: int, what: str) -> None:
 def _way_out(path: Path) -> str:
     backup = newest(path)
     if backup is None:
-        return (
-            "no backup of it is known here: give another path, or restore the newest backup with `bantin restore FILE`"
-        )
+        return "no backup is known here: restore the newest backup you have with `bantin restore FILE`"
     return f"restore the newest backup with `bantin restore {backup}`"
 
 
