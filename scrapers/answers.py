@@ -47,6 +47,8 @@ class Answer:
     headers: Headers = ()
     ip: str = ""
     fetched: datetime | None = None
+    requested: Headers = ()
+    """What we asked with; see Evidence."""
 
     @property
     def final_url(self) -> str:
@@ -76,6 +78,7 @@ class Answer:
             payload=self.payload,
             sha256=self.sha256,
             ip=self.ip,
+            requested=self.requested,
         )
 
 

@@ -30,6 +30,8 @@ _STRIKES = 3
 _REFUSALS = 20
 """Pages in a row that are no good, each for itself, after which it is the host all the same."""
 _LONGEST_HEADER = 500
+_SECRET = ("authorization", "proxy-authorization")
+"""What is sent and never kept."""
 _NO_ADDRESS = Failure("is no address that can be asked for", Verdict.BROKEN, "refused", lasting=True)
 
 
@@ -107,6 +109,7 @@ class Fetcher:
             headers=headers,
             ip=str(response.ip_address or ""),
             fetched=self._now(),
+            requested=_requested(response),
         )
 
     def _exchange(self, url: str, purpose: Purpose, sent: float, **told: Any) -> Exchange:
@@ -140,9 +143,19 @@ def _conditions(known: Known | None) -> dict[str, str]:
     return {name: value for name, value in conditions.items() if value}
 
 
-def _headers(response: Response) -> Headers:
+def _headers(message: Response | Request) -> Headers:
     return tuple(
         (name.decode("latin-1"), value.decode("latin-1")[:_LONGEST_HEADER])
-        for name, values in response.headers.items()
+        for name, values in message.headers.items()
         for value in values
     )
+
+
+def _requested(response: Response) -> Headers:
+    """Return the headers of the request that was answered, and how the connection was."""
+    connection = [(":protocol", response.protocol)] if response.protocol else []
+    if response.certificate:
+        digest = response.certificate.digest("sha256").decode().replace(":", "").lower()
+        connection.append((":certificate", f"sha256:{digest}"))
+    sent = _headers(response.request) if response.request else ()
+    return (*connection, *(pair for pair in sent if pair[0].lower() not in _SECRET))

@@ -219,6 +219,7 @@ class Evidence(Record, frozen=True, kw_only=True):
     sha256: str
     """Hex digest of ``payload``."""
     ip: str = ""
+    requested: tuple[tuple[str, str], ...] = ()  # our request's headers; ":protocol", ":certificate" of the connection
 
 
 class Reading(Record, frozen=True, kw_only=True):
