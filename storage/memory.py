@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from scrapers.items import Failing, Known, Memory
 from scrapers.sources import Source
-from storage import moments, templates
+from storage import files, moments, templates
 from storage.identity import chain
 from storage.second_looks import next_look
 
@@ -26,10 +26,13 @@ def memory(db: Database, source: Source, *, now: datetime, warc: Path | None = N
     ``warc`` is where the pages are from which to learn what the website's pages have in common; without it nothing is.
     """
     slugs = list(dict.fromkeys([source.slug, *(slug for old in source.predecessor for slug in chain(db, old))]))
+    due = _due(db, source, slugs, now=now)
+    fetches = source.attachments == "fetch"
     return Memory(
         source=source.slug,
         known=tuple(_known(db, slugs)),
-        due=tuple(_due(db, source, slugs, now=now)),
+        due=tuple(due),
+        files=files.known(db, slugs, [one.url for one in due], most=source.limits.attachments) if fetches else (),
         entrances=tuple(_entrances(db, source.slug)),
         failing=tuple(_failing(db, source.slug, now=now)),
         template=templates.current(db, source.slug),

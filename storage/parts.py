@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from scrapers.addresses import file_key
 from scrapers.items import Article, Attachment, Citation, Image, Link, Media, Reason
 
 Row = tuple[Any, ...]
@@ -31,8 +32,11 @@ _TABLES: dict[str, tuple[tuple[str, ...], Callable[[Article], Iterable[Row]]]] =
     "tags": (("tag",), lambda article: ((tag,) for tag in article.tags)),
     "images": (("url", "caption", "credit"), lambda article: ((i.url, i.caption, i.credit) for i in article.images)),
     "attachments": (
-        ("url", "title", "type", "size"),
-        lambda article: ((file.url, file.title, file.type, file.size) for file in article.attachments),
+        ("url", "title", "type", "size", "sha256", "key"),
+        lambda article: (
+            (file.url, file.title, file.type, file.size, file.sha256, file_key(file.url))
+            for file in article.attachments
+        ),
     ),
     "related": (("url", "title"), lambda article: ((link.url, link.title) for link in article.related)),
     "reasons": (
@@ -130,7 +134,10 @@ _FIELDS: dict[str, tuple[str, Callable[[list[Any]], Any]]] = {
     "authors": ("authors", _first),
     "tags": ("tags", _first),
     "images": ("images", lambda row: Image(url=row[0], caption=row[1], credit=row[2])),
-    "attachments": ("attachments", lambda row: Attachment(url=row[0], title=row[1], type=row[2], size=row[3])),
+    "attachments": (
+        "attachments",
+        lambda row: Attachment(url=row[0], title=row[1], type=row[2], size=row[3], sha256=row[4]),
+    ),
     "related": ("related", lambda row: Link(url=row[0], title=row[1])),
     "reasons": ("passport", lambda row: Reason(field=row[0], printed=row[1], rule=row[2], grade=row[3])),
     "citations": ("citations", _citation),

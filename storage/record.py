@@ -11,12 +11,14 @@ import msgspec
 from sqlite_utils import Database
 
 from scrapers.items import Article, Cause, Changes, Moment, Reading, Verdict, Visit
+from scrapers.observations import File
 from scrapers.sources import Schedule
 from storage import (
     addresses,
     changes,
     documents,
     evidence,
+    files,
     moments,
     rows,
     sightings,
@@ -59,6 +61,8 @@ class _Recording:
         self.stamp = moments.text(now)
         self.number = 0
         self.read: set[int] = set()
+        followed = sources.definition(db, visit.source) if visit.readings else None
+        self.fetches = followed is not None and followed.attachments == "fetch"
         # A site in trouble answers 404 for everything; only a healthy one says anything by it.
         self.gone = {key(url) for url in visit.gone} if _shows_its_news(visit) else set()
 
@@ -79,6 +83,8 @@ class _Recording:
         if _shows_its_news(visit):
             for url in visit.gone:
                 self._gone(url)
+        for file in visit.files:
+            self._file(file)
         visits.count_changes(db, self.number)
         return self.number
 
@@ -92,6 +98,8 @@ class _Recording:
         else:
             self._again(number, reading, asked)
         self.read.add(number)
+        if self.fetches:
+            files.expect(self.db, self._home(number), number, reading.article, now=self.stamp)
         sightings.join(self.db, self.visit.source, number, [*addressed, *asked])
         for url in asked:
             addresses.note_move(self.db, self._home(number), number, url, now=self.stamp)
@@ -139,6 +147,19 @@ class _Recording:
         same_page = reading.sha256 == versions.evidence_of(self.db, number)
         ours = same_page or article.layout != before.article.layout or self._is_read_otherwise(number, reading, before)
         cause = Cause.PARSER if ours else Cause.MINISTRY
+        self._replace(number, reading, before, article, fields, cause)
+
+    def _replace(
+        self,
+        number: int,
+        reading: Reading,
+        before: StoredArticle,
+        article: Article,
+        fields: tuple[str, ...],
+        cause: Cause,
+    ) -> None:
+        """Put another wording in the place of the present one, which is kept as a version."""
+        content_hash = fingerprint(wording(article))
         # A clock that was set back must not put a wording before the one it replaced, unless that one's was wrong.
         now = self.now if moments.is_beyond(before.revised, self.now) else max(self.now, before.revised)
         versions.close(self.db, number, before.article)
@@ -157,6 +178,21 @@ class _Recording:
         )
         self.headlines.forget()
         self._change(number, "revised", fields, cause)
+
+    def _file(self, file: File) -> None:
+        """Note what came of asking for a file; other bytes at the same address are an edit of the article it hangs on."""
+        number = at_address(self.db, self.sources, file.article)
+        if number is None:
+            return
+        home = self._home(number)
+        files.take(self.db, home, self.number, number, file, now=self.stamp)
+        before = numbered(self.db, [number])[0]
+        known, article = files.held(self.db, home, number, before.article, file.url)
+        fields = differing(wording(known), wording(article))
+        if fields and not versions.flaps(self.db, number, fingerprint(wording(article))):
+            reading = Reading(article=article, sha256=versions.evidence_of(self.db, number))
+            before = msgspec.structs.replace(before, article=known)
+            self._replace(number, reading, before, article, fields, Cause.MINISTRY)
 
     def _is_read_otherwise(self, number: int, reading: Reading, before: StoredArticle) -> bool:
         """Whether another template of the website tells the same page differently; not every rule that one helped names it."""
@@ -232,6 +268,7 @@ def _with_what_is_known(article: Article, before: Article) -> Article:
 
     Ministries change dates, but it is templates that lose them, and a second look has no row of a listing at hand.
     """
+    article = files.with_digests(article, before)
     kept: dict[str, object] = {}
     if before.published is not None and _knows_less(article.published, before.published):
         kept["published"] = before.published

@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
 
-from scrapers.items import Article, Moment
+from scrapers.items import Article, Attachment, Moment
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _TAG = re.compile(r"<[^>]*>")
@@ -42,8 +42,8 @@ def wording(article: Article) -> Wording:
         "published": _published(article.published),
         "body_text": plain(article.body_text),
         "body_html": _beyond_words(article.body_html),
-        "images": [[_file(image.url), plain(image.caption), plain(image.credit)] for image in article.images],
-        "attachments": [[_file(attachment.url), plain(attachment.title)] for attachment in article.attachments],
+        "images": [[file_name(image.url), plain(image.caption), plain(image.credit)] for image in article.images],
+        "attachments": [_attachment(attachment) for attachment in article.attachments],
         "tags": sorted({plain(tag).casefold() for tag in article.tags}),
     }
 
@@ -83,12 +83,18 @@ def _published(published: Moment | None) -> list[str] | None:
     return ["minute", str(int(published.at.timestamp() // 60))]
 
 
+def _attachment(attachment: Attachment) -> list[str]:
+    """A file is what stands at its address, too, as far as that is known."""
+    told = [file_name(attachment.url), plain(attachment.title)]
+    return [*told, attachment.sha256] if attachment.sha256 else told
+
+
 def _beyond_words(html: str) -> list[object]:
     letters = "".join(_visible(unescape(_TAG.sub(" ", html))).split())
-    return [letters, [_file(unescape(address)) for address in _ADDRESS.findall(html)]]
+    return [letters, [file_name(unescape(address)) for address in _ADDRESS.findall(html)]]
 
 
-def _file(url: str) -> str:
+def file_name(url: str) -> str:
     """Return what of an address names the file: not the host that serves it today, not its signature."""
     try:
         parts = urlsplit(url)

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 ROOMS = {
     "scrapers": set(),
     "home": {"scrapers.items", "scrapers.source_problems", "scrapers.toml_text"},
-    "storage": {"scrapers.items", "scrapers.sources", "scrapers.addresses"},
+    "storage": {"scrapers.items", "scrapers.observations", "scrapers.sources", "scrapers.addresses"},
     "feeds": {"scrapers.items", "scrapers.media_types", "scrapers.sources", "storage"},
     "health": {"scrapers.items", "scrapers.sources", "storage"},
     "workers": {"scrapers", "storage.memory"},
@@ -42,6 +42,8 @@ OWNERS = {
     "scrapy": {"scrapers"},
     "twisted": {"scrapers"},
     "bs4": {"scrapers"},
+    "pypdf": {"scrapers"},
+    "docx": {"scrapers"},
     "lxml": {"scrapers", "feeds"},
     "tomlkit": {"commands"},
     "sqlite_utils": {"storage"},

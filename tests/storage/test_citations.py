@@ -100,7 +100,7 @@ def test_the_words_around_a_citation_are_shown(archive: Archive) -> None:
 
     assert words["headline"] == article(1).headline
     assert words["lede"] == "57-NQ/TW"
-    assert words["body_text"] == far[placed.start - 80 :]
+    assert words["body_text"] == far[placed.start - 80 :].split(" ", 1)[1]
     assert words["attachments"] == "12/TB-BTC"
 
 
