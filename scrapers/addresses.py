@@ -6,6 +6,8 @@ import re
 from ipaddress import IPv6Address
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
+from scrapers.sessions import sessionless
+
 _TRACKING = re.compile(
     r"^(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|zarsrc|mc_[ce]id|igshid|_ga|_gl|gidzl)$", re.IGNORECASE
 )
@@ -30,12 +32,12 @@ def absolute(url: str, *, base: str) -> str:
 def tidy(url: str) -> str:
     """Return an http(s) address in its comparable form, or "" when it is no such address.
 
-    Host in lower case and ASCII, default port and fragment gone, tracking parameters gone, the order and
+    Host in lower case and ASCII, default port, fragment, session ids and tracking parameters gone, the order and
     spelling of the other parameters kept (some sites depend on them), characters outside RFC 3986
     percent-encoded, percent-encoding in capitals. A name and password before the host are dropped.
     """
     try:
-        parts = urlsplit(_as_browsers_read(url))
+        parts = urlsplit(sessionless(_as_browsers_read(url)))
         port = parts.port
     except ValueError:
         return ""

@@ -19,6 +19,7 @@ from storage import (
     documents,
     evidence,
     files,
+    matches,
     moments,
     rows,
     sightings,
@@ -32,7 +33,7 @@ from storage.articles import StoredArticle, numbered
 from storage.changes import Kind
 from storage.database import ArchiveError, write
 from storage.edits import edited
-from storage.identity import Headlines, at_address, chain, named, recognise
+from storage.identity import at_address, chain, named, recognise
 from storage.keys import key
 from storage.parts import refresh_parts
 from storage.wording import differing, fingerprint, wording
@@ -57,7 +58,6 @@ class _Recording:
     def __init__(self, db: Database, visit: Visit, *, warc: Path, authority: str, now: datetime) -> None:
         self.db, self.visit, self.warc, self.authority, self.now = db, visit, warc, authority, now
         self.sources: Sequence[str] = chain(db, visit.source)
-        self.headlines = Headlines(db, self.sources)
         self.stamp = moments.text(now)
         self.number = 0
         self.read: set[int] = set()
@@ -91,11 +91,15 @@ class _Recording:
     def _take(self, reading: Reading) -> None:
         addressed = addresses.own(reading.article)
         asked = [old for old, new in self.visit.moved if new in addressed]
-        number = recognise(self.db, self.sources, reading.article, self.headlines, asked=asked, gone=self.gone)
+        match = recognise(self.db, self.sources, reading.article, asked=asked, gone=self.gone)
         documents.note(self.db, reading.article, now=self.stamp)
-        if number is None:
+        if match is None:
             number = self._new(reading)
         else:
+            number = match.number
+            matches.note_new(
+                self.db, self.number, self.visit.source, self.sources, match, [*addressed, *asked], now=self.stamp
+            )
             self._again(number, reading, asked)
         self.read.add(number)
         if self.fetches:
@@ -112,7 +116,6 @@ class _Recording:
         )
         versions.begin(self.db, number, reading, 1, visit=self.number, now=self.now, content_hash=content_hash)
         addresses.note_reading(self.db, self.visit.source, number, reading, now=self.stamp)
-        self.headlines.add(number, article)
         self._change(number, "new")
         return number
 
@@ -176,7 +179,6 @@ class _Recording:
             fields=fields,
             cause=cause,
         )
-        self.headlines.forget()
         self._change(number, "revised", fields, cause)
 
     def _file(self, file: File) -> None:

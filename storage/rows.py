@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
 from scrapers.items import Article, Moment
-from storage import moments
-from storage.folding import folded_words
+from storage import fingerprints, moments
 from storage.parts import clear_parts, write_parts
+from storage.searchable import searchable
 
 Columns = dict[str, Any]
 
@@ -38,6 +37,7 @@ def insert(db: Database, article: Article, *, tag: str, source: str, now: dateti
     number = cursor.lastrowid
     assert number is not None
     write_parts(db, number, article)
+    fingerprints.note(db, number, article)
     return number
 
 
@@ -54,6 +54,7 @@ def revise(db: Database, number: int, article: Article, *, revised: datetime, co
     )
     clear_parts(db, number)
     write_parts(db, number, article)
+    fingerprints.note(db, number, article)
 
 
 def refresh(db: Database, number: int, article: Article) -> None:
@@ -89,7 +90,7 @@ def _columns(article: Article) -> Columns:
         "language": article.language,
         "comments_count": article.comments_count,
         "layout": article.layout,
-        "search_extra": _search_extra(article),
+        **_search(article),
     }
 
 
@@ -102,17 +103,15 @@ def _moment(name: str, printed: Moment | None) -> Columns:
     }
 
 
-def _search_extra(article: Article) -> str:
-    """Return what is worth finding besides headline, lede and body, then the folded forms the index cannot make itself."""
-    beside = [
-        article.kicker,
-        *article.authors,
-        *article.tags,
-        *(attachment.title for attachment in article.attachments),
-        *(image.caption for image in article.images),
-    ]
-    told = "\n".join(dict.fromkeys(text for text in beside if text))
-    words = folded_words(
-        unicodedata.normalize("NFC", "\n".join([article.headline, article.lede, article.body_text, told]))
+def _search(article: Article) -> Columns:
+    """Return what is worth finding besides headline, lede and body, and what the index cannot make itself."""
+    return searchable(
+        (article.headline, article.lede, article.body_text),
+        kicker=article.kicker,
+        section=article.section,
+        authors=article.authors,
+        tags=article.tags,
+        files=[(file.title, file.url) for file in article.attachments],
+        captions=[image.caption for image in article.images],
+        documents=article.documents,
     )
-    return "\n".join(part for part in (told, " ".join(words)) if part)

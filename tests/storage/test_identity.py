@@ -161,7 +161,7 @@ def test_a_successor_recognises_what_its_predecessors_published(archive: Archive
         ("https://chinhphu.vn/thu-tuong-102250315065412345.htm", "102250315065412345"),
         ("https://a.vn/post-397051.html", "397051"),
         ("https://a.vn/Pages/tin.aspx?ItemID=20511", "20511"),
-        ("https://a.vn/news/detail?cat_id=3&news_id=20511", None),
+        ("https://a.vn/news/detail?cat_id=3&news_id=20511", "20511"),
         ("https://a.vn/thong-bao-20230824.html", None),
         ("https://a.vn/nghi-dinh-45.html", None),
         ("https://a.vn/", None),

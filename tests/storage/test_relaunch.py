@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from msgspec import structs
 
 from scrapers.items import Cause
@@ -56,12 +57,16 @@ def test_the_same_headline_at_another_minute_is_another_article(archive: Archive
     assert archive.kinds(visit(other, at=LATER)) == ["new"]
 
 
-def test_the_same_headline_and_day_without_a_time_is_no_proof(archive: Archive) -> None:
+@pytest.mark.parametrize(("lede", "kinds"), [(article(1).lede, ["moved"]), ("Chuyện khác, cùng ngày.", ["new"])])
+def test_the_same_headline_and_day_without_a_time_need_the_same_words(
+    archive: Archive, lede: str, kinds: list[str]
+) -> None:
     archive.record(visit(article(1, published=moment(precision="day"))))
+    address = f"{HOME}tin/9"
 
-    other = article(1, url=f"{HOME}tin/9", canonical_url=f"{HOME}tin/9", published=moment(precision="day"))
+    other = article(1, url=address, canonical_url=address, published=moment(precision="day"), lede=lede)
 
-    assert archive.kinds(visit(other, at=LATER)) == ["new"]
+    assert archive.kinds(visit(other, at=LATER)) == kinds
 
 
 def test_the_same_page_read_otherwise_is_no_edit_of_the_ministrys(archive: Archive) -> None:
