@@ -75,6 +75,7 @@ for command in (
     care.backup,
     care.restore,
     care.migrate,
+    care.prune,
 ):
     bantin.add_command(command)
 

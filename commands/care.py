@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime
+from contextlib import closing
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import click
 
 from commands.shared import ATTENTION, DONE, REFUSED, json_option
 from home import Home, hold
 from printing import say, show
+from scrapers.source_problems import BadValueError
+from scrapers.source_values import duration, size
 
 _SAID = 5
 """Seconds between two words on how far a long copy is."""
@@ -135,4 +140,67 @@ def migrate(home: Home, dry_run: bool, json: bool) -> int:
         with hold(home):
             open_archive(home.database).close()
     show(rows, json=json, empty=f"The archive is up to date: schema {STEPS}.")
+    return DONE
+
+
+def _read_by(read: Callable[[object], Any]) -> Callable[[click.Context, click.Parameter, str | None], Any]:
+    """Read an option as the files of sources write such values."""
+
+    def convert(context: click.Context, parameter: click.Parameter, value: str | None) -> Any:
+        try:
+            return None if value is None else read(value)
+        except BadValueError as error:
+            raise click.BadParameter(str(error), context, parameter) from error
+
+    return convert
+
+
+@click.command()
+@click.option(
+    "--older", metavar="AGE", callback=_read_by(duration), help='Records of visits older than this: "365d", "52w".'
+)
+@click.option("--warc-older", metavar="AGE", callback=_read_by(duration), help="WARC files older than this.")
+@click.option(
+    "--warc-size", metavar="SIZE", callback=_read_by(size), help='The oldest WARC files, until this is left: "20GB".'
+)
+@click.option("--evidence", is_flag=True, help="Even WARC files that show what an article said.")
+@click.option("--apply", is_flag=True, help="Do it; without this it is only shown.")
+@json_option
+@click.pass_obj
+def prune(
+    home: Home,
+    older: timedelta | None,
+    warc_older: timedelta | None,
+    warc_size: int | None,
+    evidence: bool,
+    apply: bool,
+    json: bool,
+) -> int:
+    """Show what could go by age and size, or with --apply let it go.
+
+    Articles, their wordings and changes always stay, and WARC files that show them stay without --evidence. Without
+    any limit it is --older 365d.
+    """
+    from storage.database import open_archive, open_readonly
+    from storage.pruning import Limits, ahead, shrink
+    from storage.pruning import prune as let_go
+
+    now = datetime.now(UTC)
+    if older is None and warc_older is None and warc_size is None:
+        older = timedelta(days=365)
+    limits = Limits(
+        before=now - older if older is not None else None,
+        evidence_before=now - warc_older if warc_older is not None else None,
+        evidence_size=warc_size,
+        shown_too=evidence,
+    )
+    if not apply:
+        with closing(open_readonly(home.database)) as db:
+            show([asdict(part) for part in ahead(db, limits, now=now)], json=json)
+        say("Nothing was deleted; say --apply to delete it.")
+        return DONE
+    with hold(home), closing(open_archive(home.database)) as db:
+        show([asdict(part) for part in let_go(db, home.warc, limits, now=now)], json=json)
+        given_back = shrink(db, home.database)
+    say(f"The archive is {given_back / 1e6:,.1f} MB smaller.")
     return DONE
