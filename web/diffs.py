@@ -1,41 +1,37 @@
-"""What differs between two wordings, word by word, for people who want to see it at a glance."""
+"""What differs between two wordings, marked for people who want to see it at a glance."""
 
 from __future__ import annotations
 
-import re
-from difflib import SequenceMatcher
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
-LONGEST = 6000
-"""Words of a text that are compared; comparing takes longer than linear time."""
-_WORDS = re.compile(r"\s+|\w[\w%./-]*(?<![./-])|[^\w\s]")
+from storage.diffs import Piece, Segment, compare
+
+_TAGS = {"same": "", "gone": "del", "come": "ins"}
 
 
 def difference(before: str, after: str) -> Markup:
-    """Return ``after`` with what is new in <ins> and what is gone in <del>; paragraphs stay paragraphs."""
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    if max(len(old), len(new)) > LONGEST:
-        return _whole(before, after)
+    """Return ``after`` with what is new in <ins> and what is gone in <del>; paragraphs stay paragraphs.
+
+    A paragraph that stands elsewhere now is marked where it was and where it is.
+    """
+    return Markup("").join(_paragraph(piece) for piece in compare(before, after))
+
+
+def _paragraph(piece: Piece) -> Markup:
+    if piece.kind == "same":
+        # Blanks and the way accents are composed differ at most.
+        return Markup("{}").format(piece.after)
+    if piece.kind in ("left", "moved"):
+        tag = "del" if piece.kind == "left" else "ins"
+        return Markup('<{0} class="moved" title="moved">{1}</{0}>').format(Markup(tag), piece.before or piece.after)
+    return _words(piece.segments)
+
+
+def _words(segments: Iterable[Segment]) -> Markup:
     parts = []
-    for kind, a, b, c, d in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            parts.append(_plain("".join(new[c:d])))
-            continue
-        if gone := "".join(old[a:b]):
-            parts.append(_marked("del", gone))
-        if come := "".join(new[c:d]):
-            parts.append(_marked("ins", come))
+    for one in segments:
+        tag = _TAGS[one.kind]
+        parts.append(Markup("<{0}>{1}</{0}>").format(Markup(tag), one.text) if tag else Markup("{}").format(one.text))
     return Markup("").join(parts)
-
-
-def _whole(before: str, after: str) -> Markup:
-    return _plain(after) if before == after else _marked("del", before) + _marked("ins", after)
-
-
-def _marked(tag: str, text: str) -> Markup:
-    return Markup("<{0}>{1}</{0}>").format(Markup(tag), text)
-
-
-def _plain(text: str) -> Markup:
-    return Markup("{}").format(text)

@@ -45,8 +45,19 @@ def test_differences_are_marked_word_by_word(before: str, after: str, html: str)
     assert str(diffs.difference(before, after)) == html
 
 
-def test_very_long_texts_are_compared_as_a_whole() -> None:
-    long = "từ " * diffs.LONGEST
+def test_a_word_behind_a_very_long_text_is_marked_alone() -> None:
+    long = "từ " * 30_000
 
-    assert str(diffs.difference(long, f"{long}mới")).startswith("<del>từ")
+    assert str(diffs.difference(long, f"{long}mới")) == f"{long}<ins>mới</ins>"
     assert "<" not in diffs.difference(long, long)
+
+
+def test_a_paragraph_that_moved_is_marked_as_moved() -> None:
+    marked = str(diffs.difference("a\n\nb\n\nc", "b\n\na\n\nc"))
+
+    assert marked.count('class="moved"') == 2
+    assert marked.endswith("c")
+
+
+def test_blanks_alone_mark_nothing() -> None:
+    assert str(diffs.difference("hai  từ", "hai từ")) == "hai từ"
