@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 
 from scrapers.items import Article, Reading
+from scrapers.sessions import sessionless
 from storage.identity import at_address
 from storage.keys import is_front_page, key, serial
 
@@ -72,6 +73,7 @@ def _note(
     last_modified: str | None = None,
     standing: str = "read",
 ) -> None:
+    url = sessionless(url)
     db.conn.execute(
         """
         insert into addresses (source, url, key, serial, article, etag, last_modified, first_seen, last_seen, standing)

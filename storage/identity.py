@@ -151,7 +151,7 @@ class _Look:
         hints: dict[int, dict[str, str]] = {}
         for old in self.asked:
             if (number := at_address(self.db, self.sources, old)) is not None:
-                hints.setdefault(number, {})["redirect"] = f"{old} redirects to {url}"
+                hints.setdefault(number, {})["redirect"] = f"the address {old} redirects to {url}"
         if not is_front_page(canonical) and (number := at_address(self.db, self.sources, canonical)) is not None:
             hints.setdefault(number, {})["canonical address"] = f"the page calls {canonical} its own address"
         for number in self._with_serial(found) if found else ():

@@ -29,6 +29,8 @@ _COMPARED = 2000
 
 _EDGES = re.compile(r"^\W+|\W+$")
 _DIGITS = re.compile(r"\d+")
+_COUNTS = re.compile(r"\d|^[a-z]$")
+"""What has a digit, and what is a letter alone: "phần b"."""
 _COUNTER = re.compile(r"lượt|xem|view|đọc|cập|nhật|updated|stand", re.IGNORECASE)
 """Words beside a number that counts readers or says when the page was made."""
 _ENDING = (".", "!", "?", ":", "…", ";", "-", "–", "\N{RIGHT DOUBLE QUOTATION MARK}", "/.")
@@ -111,11 +113,11 @@ class _Words:
         self.compared = [_bare(word) for word in self.words]
 
     def numbers(self, places: range) -> set[str]:
-        """Return what has digits, without what merely counts readers; "01/3" is "1/3"."""
+        """Return what has digits, or is a letter alone, without what merely counts readers; "01/3" is "1/3"."""
         return {
             _DIGITS.sub(lambda digits: digits[0].lstrip("0") or "0", self.compared[place])
             for place in places
-            if _DIGITS.search(self.compared[place]) and not self._counts_readers(place)
+            if _COUNTS.search(self.compared[place]) and not self._counts_readers(place)
         }
 
     def names(self, places: range) -> set[str]:

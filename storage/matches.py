@@ -9,6 +9,7 @@ from typing import Literal
 from sqlite_utils import Database
 
 from scrapers.items import Record
+from scrapers.sessions import sessionless
 from storage import moments
 from storage.keys import key
 
@@ -53,7 +54,7 @@ def note_new(
     """Note why each of these addresses is the article's that it was not read at before: where the page answered first,
     then what the page surely calls its own, then what redirected to it. The caller holds the transaction.
     """
-    for place, url in enumerate(dict.fromkeys(urls)):
+    for place, url in enumerate(dict.fromkeys(map(sessionless, urls))):
         if not _is_known(db, sources, match.number, url):
             reason = match if place == 0 else _led(match.number, url, urls[0])
             note(db, visit, source, reason, url, now=now)

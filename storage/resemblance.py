@@ -108,7 +108,7 @@ class Resemblance:
             ("minute", self.minute, f"both are of {minute}"),
             ("day", self.day and not self.minute, f"both are of {day}"),
             ("words", self.alike, f"{_percent(self.share)} of the words are the same"),
-            ("old page gone", self.gone, f"{self._before.url} is gone"),
+            ("old page gone", self.gone, f"the page at {self._before.url} is gone"),
         ]
         return [name for name, so, _ in told_of if so], [words for _, so, words in told_of if so]
 
