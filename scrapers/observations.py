@@ -96,6 +96,10 @@ class Listing(Struct, frozen=True, kw_only=True):
     urls: tuple[str, ...] = ()
     """Addresses of its rows, in the order shown, each once; empty when nothing changed since the look before."""
     pages: int = 1
+    further: int = 0
+    """How many pages behind the first one it took to meet a row known from the look before."""
+    ordered: bool = True
+    """False for a sitemap, which may be in any order."""
     end: Literal["known", "end", "limit", "unchanged", "failed"] = "limit"
     """Why it was followed no further: a row behind the last new one was known from the look before; there are no more
     pages; the visit may go no further; it was as it had been; a page could not be had."""

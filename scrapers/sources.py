@@ -109,6 +109,8 @@ class Limits(Record, frozen=True, kw_only=True):
     """Articles read in one visit at most; the others wait for the next."""
     second_looks: int = 20
     """Known articles looked at again in one visit at most."""
+    gap_pages: int = 20
+    """Pages of an entrance followed at most, until one shows what the look before showed; see docs/coverage.md."""
     attachments: int = 50
     """Files fetched for the first time in one visit at most, and as many asked once more; the others wait."""
     attachment_bytes: int = 20 * 1024 * 1024
@@ -345,7 +347,8 @@ def _optional(rule: Rule) -> Rule:
     return lambda value: rule(value) if value else value
 
 
-_COUNTED = ("max_bytes", "articles", "attachments", "attachment_bytes", "attachments_total_bytes")
+_COUNTED = ("max_bytes", "articles", "gap_pages", "attachments", "attachment_bytes", "attachments_total_bytes")
+_SPANS = ("schedule.every", "schedule.second_looks[]", "limits.timeout", "limits.duration")
 _RULES: dict[str, Rule] = {
     "slug": values.slug,
     "ministry": values.not_empty,
@@ -359,13 +362,10 @@ _RULES: dict[str, Rule] = {
     "entrances[].section": _optional(values.line),
     "entrances[].pages": values.at_least(1),
     "layout": _layout,
-    "schedule.every": values.above_zero,
     "schedule.second_looks": values.rising,
-    "schedule.second_looks[]": values.above_zero,
-    "limits.timeout": values.above_zero,
+    **dict.fromkeys(_SPANS, values.above_zero),
     **{f"limits.{name}": values.at_least(1) for name in _COUNTED},
     "limits.second_looks": values.at_least(0),
-    "limits.duration": values.above_zero,
     "limits.allow_private[]": values.private_place,
     "expect.min_items": values.at_least(0),
     "expect.fill.*": values.share,

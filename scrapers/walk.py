@@ -37,6 +37,7 @@ class Walker:
         self._guard = guard(source)
         self._known = {known.url for known in memory.known}
         self._pages = {known.url: known for known in memory.entrances}
+        self._before = {listing.entrance: listing for listing in memory.listings}
         self._given_up = {failing.url for failing in memory.failing if failing.looks >= _TRIES}
         self.titles: dict[str, set[str]] = {}
         """What the entrances call each address."""
@@ -46,12 +47,15 @@ class Walker:
     async def walk(self, chain: Chain) -> None:
         """Follow ``chain`` from its entrance; a page that brings nothing new is the last one.
 
-        Unless the last visit left something unread behind it, or never ended: then as far as a visit may go.
+        Unless the last visit left something unread behind it, or never ended: then as far as a visit may go. And beyond
+        that, up to ``limits.gap_pages``, while what it shows does not join the look before.
         """
-        url, limit = chain.entrance.url, chain.entrance.pages
+        url, most = chain.entrance.url, chain.entrance.pages
+        chain.before = self._before.get(url)
+        farthest = max(most, self._source.limits.gap_pages)
         thorough = not _validators(self._pages.get(url))
-        ahead, asked = deque([url]), set[str]()
-        while ahead and len(asked) < limit:
+        ahead, asked, indexes = deque([url]), set[str](), 0
+        while ahead and len(asked) - indexes < (farthest if chain.gapes else most):
             url = ahead.popleft()
             if url in asked:
                 continue
@@ -60,7 +64,7 @@ class Walker:
             if page is None:
                 return
             if page.sitemaps and len(asked) == 1:
-                limit += 1  # an index leads to pages, it is none
+                indexes = 1  # an index leads to pages, it is none
                 ahead.extend(filter(None, map(tidy, page.sitemaps)))
                 continue
             seen = len(chain.rows)
@@ -68,20 +72,24 @@ class Walker:
             # A page that repeats what was shown already is where a calendar or a broken link goes in circles.
             if (following := tidy(page.next_page or "")) and len(chain.rows) > seen:
                 ahead.append(following)
-            if not fresh and not thorough:
+            chain.turn_page()
+            if not fresh and not thorough and not chain.gapes:
                 break
-        chain.walked = True
+        chain.stop(more=bool(ahead))
 
     async def _page(self, chain: Chain, url: str) -> Headlines | None:
         """Return what a page of the entrance shows; None when the walk ends here, ``chain`` telling how."""
         known = self._pages.get(url)
-        answer = await self._fetcher.fetch(url, "entrance", known)
+        whole = chain.gapes and chain.is_ordered and bool(chain.rows)
+        answer = await self._fetcher.fetch(url, "entrance", None if whole else known)
+        chain.at = chain.at or (answer.exchange.started if answer.exchange else None)
         if answer.kind is Kind.PAGE:
             return self._read(chain, answer, known)
         if answer.kind is Kind.UNCHANGED:
             self._note(chain, answer, known, shown=known.digest if known else "")
             if not chain.looked:
                 chain.succeed()
+            chain.joined = True  # it shows what was seen before
             return Headlines(rows=())
         self._note(chain, answer, known)
         self._fail(chain, answer)
@@ -131,7 +139,7 @@ class Walker:
         self._note(chain, answer, None)
         self._findings.keep(answer)
         if chain.looked and verdict is Verdict.CHANGED:
-            chain.walked = True  # a page behind the last one often has no rows
+            chain.stop()  # a page behind the last one often has no rows
             return
         self._findings.trouble(
             Trouble(url=answer.url, kind="layout" if verdict is Verdict.CHANGED else "reading", message=why)
@@ -145,7 +153,7 @@ class Walker:
         failure = answer.failure
         assert failure
         if chain.looked and answer.kind is Kind.GONE:
-            chain.walked = True
+            chain.stop()
             return
         if answer.kind is not Kind.NOT_ASKED:
             self._findings.trouble(Trouble(url=answer.url, kind=failure.kind, message=answer.reason))
