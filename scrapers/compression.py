@@ -61,20 +61,22 @@ class CompressionMiddleware:
         if not encodings or not response.body:
             return response
         try:
-            body = self._undone(response.body, encodings, beginning=request.meta.get(BEGINNING, 0))
+            most = request.meta.get("download_maxsize", self._most)
+            body = _undone(response.body, encodings, most=most, beginning=request.meta.get(BEGINNING, 0))
         except UndecodableError:
             if response.status in _PAGES:
                 raise
             body = b""  # its status says all there is to say
         return response.replace(body=body)
 
-    def _undone(self, body: bytes, encodings: list[str], *, beginning: int) -> bytes:
-        """Undo the encodings, the last one first, up to one that is none: it is no use to anybody, as to browsers."""
-        for name in reversed(encodings):
-            if name not in _STREAMS:
-                break
-            body = _decompressed(_STREAMS[name](body), most=self._most, beginning=beginning)
-        return body
+
+def _undone(body: bytes, encodings: list[str], *, most: int, beginning: int) -> bytes:
+    """Undo the encodings, the last one first, up to one that is none: it is no use to anybody, as to browsers."""
+    for name in reversed(encodings):
+        if name not in _STREAMS:
+            break
+        body = _decompressed(_STREAMS[name](body), most=most, beginning=beginning)
+    return body
 
 
 def _decompressed(pieces: Iterator[bytes], *, most: int, beginning: int) -> bytes:

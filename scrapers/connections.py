@@ -30,6 +30,10 @@ SENT = "sent"
 """Key in a request's meta: the monotonic time at which it left, after waiting for its turn."""
 
 
+ELSEWHERE = "elsewhere"
+"""Key in a request's meta: it may lead to any host, as a file that an article links to may."""
+
+
 class RefusedError(IgnoreRequest):
     """An address that is not asked for."""
 
@@ -58,7 +62,7 @@ class GuardMiddleware:
 
     def process_request(self, request: Request) -> None:
         self._guard = self._guard or walls(self._crawler)
-        if reason := self._guard.refusal(request.url):
+        if reason := self._guard.refusal(request.url, elsewhere=ELSEWHERE in request.meta):
             log.info("%s is not asked for: %s", request.url, reason)
             raise RefusedError(request.url, reason)
 

@@ -43,9 +43,10 @@ class Failure:
     """The address leads somewhere it is not followed to."""
 
 
-def explain(error: Exception, settings: BaseSettings) -> Failure:
-    """Return what went wrong while Scrapy downloaded something."""
-    largest = settings.getint("DOWNLOAD_MAXSIZE") / _MEGABYTE
+def explain(error: Exception, settings: BaseSettings, *, most: int = 0) -> Failure:
+    """Return what went wrong while Scrapy downloaded something; ``most`` bytes of it if that was a file."""
+    largest = (most or settings.getint("DOWNLOAD_MAXSIZE")) / _MEGABYTE
+    limit = "attachment_bytes" if most else "max_bytes"
     if isinstance(error, DownloadTimeoutError):
         return Failure(f"did not answer within {settings.getfloat('DOWNLOAD_TIMEOUT'):g} s")
     if isinstance(error, CannotResolveHostError):
@@ -56,7 +57,7 @@ def explain(error: Exception, settings: BaseSettings) -> Failure:
         return Failure("ended before its page was complete", own=True)
     if isinstance(error, DownloadCancelledError):
         return Failure(
-            f"is larger than {largest:g} MB; raise limits.max_bytes if it is meant to be",
+            f"is larger than {largest:g} MB; raise limits.{limit} if it is meant to be",
             verdict=Verdict.BROKEN,
             lasting=True,
         )

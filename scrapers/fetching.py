@@ -14,7 +14,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from scrapers.addresses import tidy
 from scrapers.answers import BUSY, Answer, Headers, Kind, header, meaning, pause_until
-from scrapers.connections import SENT, RefusedError
+from scrapers.connections import ELSEWHERE, SENT, RefusedError, walls
 from scrapers.failures import Failure, explain
 from scrapers.items import Exchange, Known, Verdict
 from scrapers.robots import DisallowedError, RobotsUnreachableError
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-Purpose = Literal["entrance", "article"]
+Purpose = Literal["entrance", "article", "file", "canary"]
 
 _STRIKES = 3
 """Requests in a row that the host as a whole let down, after which it is left alone for this visit."""
@@ -47,13 +47,17 @@ class Fetcher:
         self.not_before: datetime | None = None
         """Until when a server asked to be left alone."""
 
-    async def fetch(self, url: str, purpose: Purpose, known: Known | None = None) -> Answer:
-        """Ask for ``url``, with its validators when it is ``known``. Never raises for what a server does to us."""
+    async def fetch(self, url: str, purpose: Purpose, known: Known | None = None, *, most: int = 0) -> Answer:
+        """Ask for ``url``, with its validators when it is ``known``. Never raises for what a server does to us.
+
+        A file may be on any host, and may have ``most`` bytes.
+        """
         host = urlsplit(url).netloc
         if host in self._left_alone:
             return Answer(kind=Kind.NOT_ASKED, url=url, failure=self._left_alone[host])
         try:
-            request = Request(url, headers=_conditions(known), callback=NO_CALLBACK)
+            meta = {ELSEWHERE: True, "download_maxsize": most} if purpose == "file" else {}
+            request = Request(url, headers=_conditions(known), meta=meta, callback=NO_CALLBACK)
         except ValueError:
             return Answer(kind=Kind.NOTHING, url=url, failure=_NO_ADDRESS)
         began = monotonic()
@@ -63,17 +67,17 @@ class Fetcher:
             answer = self._failed(url, request, error, purpose)
         else:
             answer = self._answered(url, response, purpose, began=began)
-        self._judge(host, answer)
+        self._judge(host, answer, own=purpose != "file" or walls(self._crawler).holds(urlsplit(url).hostname or ""))
         return answer
 
     def _failed(self, url: str, request: Request, error: Exception, purpose: Purpose) -> Answer:
-        failure = self._reason(request.url, error)
+        failure = self._reason(request.url, error, most=request.meta.get("download_maxsize", 0))
         exchange = None
         if SENT in request.meta:
             exchange = self._exchange(url, purpose, request.meta[SENT], final_url=url, error=failure.sentence)
         return Answer(kind=Kind.NOTHING, url=url, exchange=exchange, failure=failure)
 
-    def _reason(self, url: str, error: Exception) -> Failure:
+    def _reason(self, url: str, error: Exception, *, most: int) -> Failure:
         if isinstance(error, DisallowedError):
             sentence = "may not be fetched: robots.txt asks robots to keep out"
             return Failure(sentence, Verdict.BLOCKED, "refused", lasting=True)
@@ -82,7 +86,7 @@ class Fetcher:
         if isinstance(error, RefusedError):
             leads = "" if error.url in (url, urlsplit(url).hostname) else f"leads to {error.url}, which "
             return Failure(f"{leads}is not asked for: {error.reason}", Verdict.BROKEN, "refused", lasting=True)
-        return explain(error, self._crawler.settings)
+        return explain(error, self._crawler.settings, most=most)
 
     def _answered(self, url: str, response: Response, purpose: Purpose, *, began: float) -> Answer:
         headers = _headers(response)
@@ -122,7 +126,7 @@ class Fetcher:
             **told,
         )
 
-    def _judge(self, host: str, answer: Answer) -> None:
+    def _judge(self, host: str, answer: Answer, *, own: bool) -> None:
         """Count what a host refuses; after enough of it, or when it says it is too busy, ask it nothing more."""
         failure, status = answer.failure, answer.exchange.status if answer.exchange else None
         if not failure or failure.lasting or answer.kind is Kind.GONE:
@@ -130,7 +134,7 @@ class Fetcher:
             return
         self._refusals[host] += 1
         self._strikes[host] = 0 if failure.own else self._strikes[host] + 1
-        if status in BUSY:
+        if status in BUSY and own:
             self.not_before = pause_until(answer.headers, now=self._now()) or self.not_before
         if status in BUSY or self._strikes[host] >= _STRIKES or self._refusals[host] >= _REFUSALS:
             self._left_alone[host] = failure

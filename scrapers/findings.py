@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from scrapers.answers import Answer
 from scrapers.items import Article, Exchange, Reading, Sighting, Template, Trouble, Verdict, Visit
+from scrapers.observations import File, Listing
 
 _READINGS = 20
 _BYTES = 4 * 1024 * 1024
@@ -31,7 +32,7 @@ class Findings:
         part: Callable[[Visit], None] | None = None,
         first_part: int = 0,
     ) -> None:
-        self._id, self._source, self._now, self._hand_over = id, source, now, part
+        self._id, self._source, self.now, self._hand_over = id, source, now, part
         self._started = now()
         self._part = first_part
         self._entrances: list[tuple[Exchange, IsRead]] = []
@@ -39,6 +40,7 @@ class Findings:
         self._bytes = 0
         self._lists: dict[str, list[Any]] = {}
         self.sightings: list[Sighting] = []
+        self.listings: list[Listing] = []
         self.judge: Judge = lambda: (Verdict.FINE, "")
         self.not_before: datetime | None = None
         self.template: Template | None = None
@@ -47,7 +49,7 @@ class Findings:
     # -- what is found ----------------------------------------------------------------------------------------------
 
     def note_robots(self, url: str, *, elapsed: float, status: int | None, size: int, error: str) -> None:
-        started = self._now() - timedelta(seconds=elapsed)
+        started = self.now() - timedelta(seconds=elapsed)
         self._add(
             "exchanges",
             Exchange(
@@ -90,6 +92,10 @@ class Findings:
             ),
         )
 
+    def note_file(self, file: File) -> None:
+        self._add("files", file)
+        self._bytes += len(file.text)
+
     def note_unchanged(self, url: str) -> None:
         self._add("unchanged", url)
 
@@ -129,11 +135,12 @@ class Findings:
             last=last,
             source=self._source,
             started=self._started,
-            finished=self._now(),
+            finished=self.now(),
             verdict=verdict,
             why=why,
             exchanges=tuple(sorted(exchanges, key=lambda exchange: exchange.started)),
             sightings=tuple(self.sightings) if last else (),
+            listings=tuple(self.listings) if last else (),
             not_before=self.not_before,
             template=self.template,
             **{name: tuple(values) for name, values in found.items()},

@@ -34,8 +34,8 @@ class Guard:
     names: frozenset[str] = frozenset()
     """Hosts that may have private addresses."""
 
-    def refusal(self, url: str) -> str:
-        """Return why ``url`` is not asked for, or "" when nothing speaks against it."""
+    def refusal(self, url: str, *, elsewhere: bool = False) -> str:
+        """Return why ``url`` is not asked for, or "" when nothing speaks against it; ``elsewhere`` allows other hosts."""
         try:
             parts = urlsplit(url)
             host, port = _ascii(parts.hostname or ""), parts.port
@@ -49,7 +49,7 @@ class Guard:
             return "the address carries a user name"
         if (port or _PORTS[parts.scheme]) not in self.ports:
             return f"port {port} is none of this source's"
-        if not self.holds(host):
+        if not elsewhere and not self.holds(host):
             return f"{host} is not a host of this source"
         return ""
 

@@ -12,6 +12,7 @@ import unicodedata
 from scrapers.absence import says_it_is_not_there
 from scrapers.addresses import tidy
 from scrapers.answers import Answer, Kind
+from scrapers.attachments import Attachments
 from scrapers.chains import Chain, judge
 from scrapers.fetching import Fetcher
 from scrapers.findings import Findings
@@ -35,6 +36,7 @@ class Look:
         self._walker = Walker(source, memory, fetcher, findings)
         self._known = {known.url: known for known in memory.known}
         self._due = memory.due
+        self._files = Attachments(source, memory, fetcher, findings)
         self._lessons = Lessons(memory)
         self._aside: list[tuple[Article, Answer]] = []
         """Pages that wait for others of their website, to be read again by what all of them teach."""
@@ -64,6 +66,8 @@ class Look:
         for known, condition in self._second_looks():
             await self._look_again(known, condition)
             self._hand_over_when_long()
+        self._learn_together()
+        await self._files.fetch()
 
     def _hand_over_when_long(self) -> None:
         if self._findings.is_long:
@@ -89,6 +93,7 @@ class Look:
             for row in chain.rows
             if row.url not in unseen
         ]
+        self._findings.listings = [listing for chain in self.chains if (listing := chain.listing())]
         self._findings.not_before = self._fetcher.not_before
 
     def abandon(self) -> None:
@@ -107,7 +112,7 @@ class Look:
             articles = "the one article" if self._tried == 1 else f"none of the {self._tried} articles"
             verdict, refused = Verdict.BLOCKED, f"{articles} asked for could {'not ' * (self._tried == 1)}be read"
             why = "; ".join(part for part in (f"{refused}: {self._refused}", why) if part)
-        return verdict, "; ".join(part for part in (why, self._waits) if part)
+        return verdict, "; ".join(part for part in (why, self._waits, self._files.waits) if part)
 
     # -- new articles -----------------------------------------------------------------------------------------------
 
@@ -171,6 +176,7 @@ class Look:
             self._take(answer)
         elif answer.kind is Kind.UNCHANGED:
             self._findings.note_unchanged(known.url)
+            self._files.want_again(known.url)
         elif answer.kind is Kind.GONE:
             self._findings.note_gone(known.url)
         else:
@@ -255,6 +261,7 @@ class Look:
         heading = says_it_is_not_there(article, answer)
         if not heading:
             self._findings.take(article, answer)
+            self._files.want(article)
             return
         status = answer.exchange.status if answer.exchange else None
         message = (

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 from scrapy import Spider
 
 from scrapers.fetching import Fetcher
@@ -60,7 +61,9 @@ class SourceSpider(Spider):
         return self._stop.is_set()
 
     async def start(self) -> AsyncIterator[Any]:
-        self.look = Look(self.source, self.memory, Fetcher(self.crawler, self._now), self.findings)
+        # What is only printed has no use for files.
+        source = replace(self.source, attachments="list") if self.prints else self.source
+        self.look = Look(source, self.memory, Fetcher(self.crawler, self._now), self.findings)
         interruption = ""
         try:
             interruption = await self._run(self.look)
