@@ -189,7 +189,7 @@ class Exchange(Record, frozen=True, kw_only=True):
     """The address asked for."""
     final_url: str = ""
     """The address that answered, after redirects."""
-    purpose: Literal["robots", "entrance", "article", "file"]
+    purpose: Literal["robots", "entrance", "article", "file", "canary"]
     started: datetime
     elapsed: float
     """Seconds."""
@@ -361,6 +361,8 @@ class Memory(Record, frozen=True, kw_only=True):
     """Pages to learn the template from anew, before any is read; none when the present one will do."""
     canaries: tuple[Canary, ...] = ()
     """What hosts answered last for addresses that never were."""
+    given_up: tuple[str, ...] = ()
+    """Where articles stood that are withdrawn: that they are still missed says nothing of the website."""
     files: tuple[KnownFile, ...] = ()
     """Files of the articles that are ``due``, files that wait to be fetched, and some that several articles may have."""
     listings: tuple[Listing, ...] = ()

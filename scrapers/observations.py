@@ -27,6 +27,8 @@ class Absence(Struct, frozen=True, kw_only=True):
     """Names the Evidence of the same visit that shows it."""
     why: str = ""
     """One sentence for people: what was compared with what."""
+    doubt: str = ""
+    """Why it proves nothing: a sentence. The website seemed to be in trouble."""
 
 
 class Canary(Struct, frozen=True, kw_only=True):

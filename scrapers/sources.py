@@ -87,17 +87,10 @@ class Entrance(Record, frozen=True, kw_only=True):
 
 class Schedule(Record, frozen=True, kw_only=True):
     every: timedelta = timedelta(minutes=30)
-    second_looks: tuple[timedelta, ...] = (
-        timedelta(minutes=15),
-        timedelta(hours=1),
-        timedelta(hours=3),
-        timedelta(days=1),
-        timedelta(days=3),
-        timedelta(days=30),
-    )
-    """Ages at which a known article is looked at again; the last one repeats."""
+    second_looks: tuple[timedelta, ...] = tuple(timedelta(hours=hours) for hours in (0.25, 1, 3, 24, 72, 720))
+    """Ages at which a known article is looked at again; beyond the last one the distances grow, to four times that."""
     withdrawn_after: timedelta = timedelta(hours=24)
-    """How long an article must be answered with 404 or 410, in at least three looks, to count as withdrawn."""
+    """How long an article must be missed, in at least three looks, to count as withdrawn."""
 
 
 class Limits(Record, frozen=True, kw_only=True):
@@ -109,6 +102,8 @@ class Limits(Record, frozen=True, kw_only=True):
     """Articles read in one visit at most; the others wait for the next."""
     second_looks: int = 20
     """Known articles looked at again in one visit at most."""
+    second_looks_a_day: int = 1000
+    """And in 24 hours."""
     gap_pages: int = 20
     """Pages of an entrance followed at most, until one shows what the look before showed; see docs/coverage.md."""
     attachments: int = 50
@@ -365,7 +360,7 @@ _RULES: dict[str, Rule] = {
     "schedule.second_looks": values.rising,
     **dict.fromkeys(_SPANS, values.above_zero),
     **{f"limits.{name}": values.at_least(1) for name in _COUNTED},
-    "limits.second_looks": values.at_least(0),
+    **dict.fromkeys(("limits.second_looks", "limits.second_looks_a_day"), values.at_least(0)),
     "limits.allow_private[]": values.private_place,
     "expect.min_items": values.at_least(0),
     "expect.fill.*": values.share,

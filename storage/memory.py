@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import msgspec
 from sqlite_utils import Database
 
 from scrapers.items import Failing, Known, Memory
 from scrapers.sources import Source
-from storage import files, moments, templates
+from storage import absences, files, moments, second_looks, templates
 from storage.identity import chain
-from storage.second_looks import next_look
 
 FORGIVEN = timedelta(days=1)
 """After so long without a try, an address that could not be read gets another chance."""
@@ -32,6 +30,8 @@ def memory(db: Database, source: Source, *, now: datetime, warc: Path | None = N
         source=source.slug,
         known=tuple(_known(db, slugs)),
         due=tuple(due),
+        given_up=absences.given_up(db, slugs),
+        canaries=absences.canaries(db, second_looks.hosts_of(source)),
         files=files.known(db, slugs, [one.url for one in due], most=source.limits.attachments) if fetches else (),
         entrances=tuple(_entrances(db, source.slug)),
         failing=tuple(_failing(db, source.slug, now=now)),
@@ -65,40 +65,10 @@ def _known(db: Database, slugs: Sequence[str], *, urls: Sequence[str] | None = N
 
 
 def _due(db: Database, source: Source, slugs: Sequence[str], *, now: datetime) -> list[Known]:
-    """Return the articles whose next look has come, the longest waiting first, as many as a visit may look at."""
-    ladder = source.schedule.second_looks
-    if not ladder:
-        return []
-    longest = moments.text(now - max(ladder))
-    rows = db.conn.execute(
-        f"""
-        select source, url, watched_from, tried_at from articles
-        where source in ({_marks(slugs)}) and (watched_from >= ? or tried_at <= ? or tried_at > ?)
-        """,
-        [*slugs, longest, longest, moments.text(now + moments.SETBACK)],
-    )
-    hosts = _hosts(source)
-    waiting = sorted(
-        (at, slug, url)
-        for slug, url, start, tried in rows
-        if (at := _next_look(start, tried, ladder, now)) <= now
-        # What a predecessor published is looked at here only where it lives on this source's own site now.
-        and (slug == source.slug or urlsplit(url).hostname in hosts)
-    )
-    due = [url for _, _, url in waiting[: source.limits.second_looks]]
-    known = {entry.url: entry for entry in _known(db, slugs, urls=due)}
+    """Return the articles whose next look has come, as many as this visit may look at."""
+    due = second_looks.due(db, source, slugs, now=now)
+    known = {entry.url: entry for entry in _known(db, slugs, urls=due)} if due else {}
     return [known.get(url, Known(url=url)) for url in due]
-
-
-def _next_look(watched_from: str, tried_at: str, ladder: Sequence[timedelta], now: datetime) -> datetime:
-    start, tried = moments.moment(watched_from), moments.moment(tried_at)
-    if moments.is_beyond(max(start, tried), now):
-        return now
-    return next_look(start, tried, ladder)
-
-
-def _hosts(source: Source) -> set[str | None]:
-    return {urlsplit(url).hostname for url in (source.homepage, *(entrance.url for entrance in source.entrances))}
 
 
 def _entrances(db: Database, slug: str) -> list[Known]:

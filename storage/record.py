@@ -10,10 +10,11 @@ from pathlib import Path
 import msgspec
 from sqlite_utils import Database
 
-from scrapers.items import Article, Cause, Changes, Moment, Reading, Verdict, Visit
-from scrapers.observations import File
+from scrapers.items import Article, Cause, Changes, Moment, Reading, Visit
+from scrapers.observations import Absence, File
 from scrapers.sources import Schedule
 from storage import (
+    absences,
     addresses,
     changes,
     documents,
@@ -21,7 +22,9 @@ from storage import (
     files,
     matches,
     moments,
+    relisted,
     rows,
+    second_looks,
     sightings,
     sources,
     states,
@@ -61,16 +64,18 @@ class _Recording:
         self.stamp = moments.text(now)
         self.number = 0
         self.read: set[int] = set()
+        self.looked: set[int] = set()
         followed = sources.definition(db, visit.source) if visit.readings else None
         self.fetches = followed is not None and followed.attachments == "fetch"
-        # A site in trouble answers 404 for everything; only a healthy one says anything by it.
-        self.gone = {key(url) for url in visit.gone} if _shows_its_news(visit) else set()
+        self.gone = {key(url) for url in visit.gone} if absences.shows_its_news(visit) else set()
 
     def run(self) -> int:
         db, visit = self.db, self.visit
         self.number = visits.enter(db, visit, now=self.now)
         evidence.keep(db, self.warc, visit.source, self.number, visit.evidence)
+        shown_again = relisted.again(db, visit.source, visit.sightings)
         sightings.note(db, visit.source, self.sources, visit.sightings, now=self.stamp)
+        absences.keep_canaries(db, visit.canaries)
         sightings.note_entrances(db, visit.source, visit.exchanges)
         if visit.template:
             templates.keep(db, visit.source, visit.template, now=self.now)
@@ -78,13 +83,13 @@ class _Recording:
             self._take(reading)
         for url in visit.unchanged:
             self._unchanged(url)
-        for url in (*(trouble.url for trouble in visit.troubles), *visit.gone):
+        for url in (*(trouble.url for trouble in visit.troubles), *visit.gone, *(old for old, _ in visit.moved)):
             self._tried(url)
-        if _shows_its_news(visit):
-            for url in visit.gone:
-                self._gone(url)
+        for absence in absences.told(visit):
+            self._gone(absence)
         for file in visit.files:
             self._file(file)
+        second_looks.note(db, self.number, self.read | self.looked, shown_again, self._schedule(), now=self.now)
         visits.count_changes(db, self.number)
         return self.number
 
@@ -168,6 +173,8 @@ class _Recording:
         versions.close(self.db, number, before.article)
         revised = now if cause is Cause.MINISTRY else before.revised
         rows.revise(self.db, number, article, revised=revised, content_hash=content_hash)
+        if cause is Cause.MINISTRY:
+            states.rewatch(self.db, number, now=self.now)
         versions.begin(
             self.db,
             number,
@@ -214,11 +221,15 @@ class _Recording:
             addresses.touch(self.db, self._home(number), url, now=self.stamp)
             self._seen(number)
 
-    def _gone(self, url: str) -> None:
-        number = at_address(self.db, self.sources, url)
-        if number is None or number in self.read or not states.stands_at(self.db, number, url):
+    def _gone(self, absence: Absence) -> None:
+        number = at_address(self.db, self.sources, absence.url)
+        if number is None or number in self.read or not states.stands_at(self.db, number, absence.url):
             return
-        state = states.gone(self.db, number, now=self.now, withdrawn_after=self._schedule().withdrawn_after)
+        if states.seen_since(self.db, number, self.visit.started):
+            return
+        state = absences.take(
+            self.db, self.visit, self.number, number, absence, now=self.now, schedule=self._schedule()
+        )
         if state is not None:
             self._change(number, state)
 
@@ -226,8 +237,10 @@ class _Recording:
         number = at_address(self.db, self.sources, url)
         if number is not None:
             states.tried(self.db, number, now=self.now)
+            self.looked.add(number)
 
     def _seen(self, number: int) -> None:
+        self.looked.add(number)
         if states.seen(self.db, number, now=self.now):
             self._change(number, "restored")
 
@@ -246,12 +259,6 @@ class _Recording:
         """Make a permanent id; nothing in it can ever turn out to be wrong."""
         day = self.now.astimezone(UTC).date().isoformat()
         return f"tag:{self.authority},{day}:{self.visit.source}/{secrets.token_hex(16)}"
-
-
-def _shows_its_news(visit: Visit) -> bool:
-    """True when an entrance was as it should be, even if another one was rebuilt."""
-    unchanged = any(exchange.purpose == "entrance" and exchange.status == 304 for exchange in visit.exchanges)
-    return visit.verdict is Verdict.FINE or (visit.verdict is Verdict.CHANGED and (unchanged or bool(visit.sightings)))
 
 
 def _oldest_first(readings: Iterable[Reading]) -> list[Reading]:

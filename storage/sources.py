@@ -11,8 +11,8 @@ import msgspec
 from sqlite_utils import Database
 
 from scrapers.items import Record
-from scrapers.sources import Source
-from storage import moments, visits
+from scrapers.sources import Schedule, Source
+from storage import moments, second_looks, visits
 from storage.database import write
 
 FARTHEST = timedelta(days=8)
@@ -47,7 +47,10 @@ def sync(db: Database, sources: Iterable[Source], *, now: datetime) -> None:
     with write(db):
         for slug, source in wanted.items():
             if known.get(slug) != (1, _encoded(source)):
+                before = definition(db, slug)
                 _follow(db, source, now=now)
+                if (before.schedule if before else Schedule()) != source.schedule:
+                    second_looks.replan(db, slug, source.schedule)
         for slug, (followed, _) in known.items():
             if followed and slug not in wanted:
                 db.conn.execute(

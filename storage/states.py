@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -10,6 +11,8 @@ from sqlite_utils import Database
 from scrapers.items import Article
 from storage import moments
 from storage.keys import key
+
+State = Literal["present", "missing", "withdrawn"]
 
 LOOKS = 3
 """An article is withdrawn when at least this many looks have missed it."""
@@ -42,26 +45,44 @@ def seen(db: Database, number: int, *, now: datetime) -> bool:
     return False
 
 
-def gone(
-    db: Database, number: int, *, now: datetime, withdrawn_after: timedelta
-) -> Literal["missing", "withdrawn"] | None:
-    """Note that a healthy site said the article is not there; return its new state if that changed."""
-    state, since, looks = db.conn.execute(
-        "select state, missing_since, missing_looks from articles where number = ?", [number]
-    ).fetchone()
-    after: Literal["missing", "withdrawn"] = "withdrawn" if state == "withdrawn" else "missing"
-    if state == "missing" and looks + 1 >= LOOKS and now - moments.moment(since) >= withdrawn_after:
-        after = "withdrawn"
+def after(state: State, looks: Sequence[datetime], *, withdrawn_after: timedelta) -> Literal["missing", "withdrawn"]:
+    """Return the state of an article after it was missed; ``looks`` are the ones that count, none when this one does not.
+
+    Three looks, and as long as the source says from the first to the last: a website that is rebuilt overnight, or a
+    database that is down for an hour, takes nothing down.
+    """
+    if state == "withdrawn":
+        return "withdrawn"
+    if len(looks) >= LOOKS and max(looks) - min(looks) >= withdrawn_after:
+        return "withdrawn"
+    return "missing"
+
+
+def missed(db: Database, number: int, state: State, *, counted: bool, now: datetime) -> None:
+    """Note that an article is not where it stood, and what state that leaves it in."""
     db.conn.execute(
         """
-        update articles set state = :state, looked_at = :now, tried_at = :now, missing_looks = missing_looks + 1,
-          watched_from = iif(missing_since is null, :now, watched_from), missing_since = min(coalesce(missing_since, :now), :now),
+        update articles set state = :state, looked_at = :now, tried_at = :now,
+          missing_looks = missing_looks + :counted,
+          watched_from = iif(missing_since is null or watched_from > :beyond, :now, watched_from),
+          missing_since = min(coalesce(missing_since, :now), :now),
           turned = iif(:state = 'withdrawn' and state <> 'withdrawn', :now, turned)
         where number = :number
         """,
-        {"state": after, "now": moments.text(now), "number": number},
+        {
+            "state": state,
+            "number": number,
+            "counted": counted,
+            "now": moments.text(now),
+            "beyond": moments.text(now + moments.SETBACK),
+        },
     )
-    return after if after != state else None
+
+
+def seen_since(db: Database, number: int, started: datetime) -> bool:
+    """Say whether an article was there since a moment: at another address, in an earlier part of the same visit."""
+    state, looked_at = db.conn.execute("select state, looked_at from articles where number = ?", [number]).fetchone()
+    return bool(state == "present" and moments.text(started) < looked_at <= moments.text(started + moments.SETBACK))
 
 
 def tried(db: Database, number: int, *, now: datetime) -> None:
@@ -70,6 +91,11 @@ def tried(db: Database, number: int, *, now: datetime) -> None:
         f"update articles set tried_at = :now, {_WATCHED} where number = :number",
         {"now": moments.text(now), "number": number, "beyond": moments.text(now + moments.SETBACK)},
     )
+
+
+def rewatch(db: Database, number: int, *, now: datetime) -> None:
+    """Look at an article as if it were new: what was edited once is often edited again."""
+    db.conn.execute("update articles set watched_from = ? where number = ?", [moments.text(now), number])
 
 
 def stands_at(db: Database, number: int, url: str) -> bool:

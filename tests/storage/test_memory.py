@@ -63,12 +63,17 @@ def test_addresses_of_predecessors_are_known(archive: Archive) -> None:
         (2 * HOUR, 3 * HOUR),
         (2 * DAY, 3 * DAY),
         (4 * DAY, 30 * DAY),
-        (31 * DAY, 61 * DAY),
-        (400 * DAY, 430 * DAY),
+        (31 * DAY, 60 * DAY),
+        (61 * DAY, 90 * DAY),
+        (90 * DAY, 150 * DAY),
+        (270 * DAY, 390 * DAY),
+        (400 * DAY, 520 * DAY),
     ],
 )
-def test_looks_come_at_the_ages_of_the_ladder_and_the_last_repeats(tried: timedelta, expected: timedelta) -> None:
-    assert next_look(NOON, NOON + tried, LADDER) == NOON + expected
+def test_looks_come_at_the_ages_of_the_ladder_and_then_at_growing_distances(
+    tried: timedelta, expected: timedelta
+) -> None:
+    assert next_look(NOON, NOON + tried, LADDER).due == NOON + expected
 
 
 def test_an_article_is_due_when_its_next_age_has_come(archive: Archive) -> None:
@@ -99,7 +104,8 @@ def test_a_source_may_want_no_second_looks_or_others(archive: Archive) -> None:
     archive.record(visit(article(1)), now=NOON)
 
     assert due(archive, DAY, schedule=Schedule(second_looks=())) == []
-    assert due(archive, 5 * MINUTE, schedule=Schedule(second_looks=(5 * MINUTE,))) == [url(1)]
+    sync(archive.db, [source(schedule=Schedule(second_looks=(5 * MINUTE,)))], now=NOON)
+    assert due(archive, 5 * MINUTE) == [url(1)]
 
 
 def test_a_missing_article_is_watched_as_if_it_were_new(archive: Archive) -> None:
