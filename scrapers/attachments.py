@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -15,6 +16,8 @@ from scrapers.findings import Findings
 from scrapers.items import Article, Known, Memory, Trouble
 from scrapers.observations import File, KnownFile
 from scrapers.sources import Source
+
+_PAGE = re.compile(r"\b(the|such|its|no) page\b")
 
 
 @dataclass(slots=True)
@@ -104,7 +107,7 @@ class Attachments:
         if answer.kind is Kind.UNCHANGED:
             return bare
         if answer.kind is not Kind.PAGE:
-            return self._without(bare, "http" if status else "network", answer.reason.replace(" page", " file"))
+            return self._without(bare, "http" if status else "network", _PAGE.sub(r"\1 file", answer.reason))
         kind = kind_of(answer.payload, url=answer.final_url, headers=answer.headers)
         if kind == HTML:
             return self._without(bare, "http", f"{url} answered with a web page instead of a file")

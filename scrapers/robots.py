@@ -16,7 +16,7 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured, StopDownload
 from scrapy.http.request import NO_CALLBACK
 
 from scrapers.compression import BEGINNING
-from scrapers.connections import SENT, RefusedError
+from scrapers.connections import ELSEWHERE, SENT, RefusedError
 from scrapers.failures import explain
 from scrapers.pace import Pace
 from scrapers.settings import ROBOT
@@ -109,13 +109,15 @@ class RobotsMiddleware:
         if request.meta.get("dont_obey_robotstxt"):
             return
         parts = urlsplit(request.url)
-        rules = await self._rules_of(f"{parts.scheme}://{parts.netloc}/robots.txt")
+        # Where a file may lead, its host's robots.txt may be asked for.
+        elsewhere = {ELSEWHERE: True} if ELSEWHERE in request.meta else {}
+        rules = await self._rules_of(f"{parts.scheme}://{parts.netloc}/robots.txt", elsewhere)
         rules.check(request.url)
 
-    async def _rules_of(self, robots: str) -> Rules:
+    async def _rules_of(self, robots: str, elsewhere: dict[str, bool]) -> Rules:
         if robots not in self._rules:
             memory: RobotsMemory | None = getattr(self._crawler.spider, "robots", None)
-            rules = (memory.get(robots) if memory else None) or await self._fetch(robots)
+            rules = (memory.get(robots) if memory else None) or await self._fetch(robots, elsewhere)
             if memory:
                 memory.keep(rules)
             self._rules[robots] = rules
@@ -127,8 +129,8 @@ class RobotsMiddleware:
         if pace and seconds:
             pace.hold(seconds)
 
-    async def _fetch(self, robots: str) -> Rules:
-        meta = {"dont_obey_robotstxt": True, "download_maxsize": 0, BEGINNING: _BEGINNING}
+    async def _fetch(self, robots: str, elsewhere: dict[str, bool]) -> Rules:
+        meta = {"dont_obey_robotstxt": True, "download_maxsize": 0, BEGINNING: _BEGINNING, **elsewhere}
         request = Request(robots, meta=meta, callback=NO_CALLBACK)
         began = monotonic()
         try:
