@@ -17,7 +17,7 @@ from pathlib import Path
 
 import click
 
-from commands import archive, care, daemon, explain, pages, sources
+from commands import archive, care, daemon, evidence, explain, export, pages, sources
 from commands.shared import DONE, FAILURE, REFUSED, USAGE
 from home import Home, HomeBusyError, HomeError
 from printing import say
@@ -72,10 +72,14 @@ for command in (
     pages.read,
     pages.headlines,
     explain.explain,
+    evidence.evidence,
+    evidence.seal,
+    evidence.verify,
     care.backup,
     care.restore,
     care.migrate,
     care.prune,
+    export.export,
 ):
     bantin.add_command(command)
 
