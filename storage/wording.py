@@ -1,8 +1,9 @@
 """What a reader sees of an article, in a form that two looks at an unchanged page share; for telling edits from noise.
 
 Left out on purpose, because pages change them without anybody having edited anything: comment counts, related
-links, the page's "modified" stamp, attachment sizes, hosts and signatures of picture and file addresses, and
-markup around the same words. The archive keeps those as they were when the wording was last new.
+links, the page's "modified" stamp, lines that only count readers or tell the time, attachment sizes, hosts, sessions
+and signatures in addresses, the order of pictures, and markup around the same words. The archive keeps those as they
+were when the wording was last new.
 """
 
 from __future__ import annotations
@@ -17,13 +18,17 @@ from urllib.parse import parse_qsl, urlsplit
 import msgspec
 
 from scrapers.items import Article, Attachment, Moment
+from storage.counters import lasting, passing
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _TAG = re.compile(r"<[^>]*>")
-_ADDRESS = re.compile(r"""<(?:a|img|iframe|video|audio|source)\b[^>]*?\s(?:href|src)=["']([^"']*)["']""", re.IGNORECASE)
+_LINK = re.compile(r"""<a\b[^>]*?\shref=["']([^"']*)["']""", re.IGNORECASE)
+_PLAYED = re.compile(r"""<(?:img|iframe|video|audio|source)\b[^>]*?\ssrc=["']([^"']*)["']""", re.IGNORECASE)
+_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?]*|/\((?:[SXF]\([^()/]*\))+\)", re.IGNORECASE)
 _VOLATILE = re.compile(
     r"^(?:.*token|.*sig|.*signature|sign|expires?|exp|hash|hmac|x-(?:amz|goog)-.*|v|ver|t|ts|time|timestamp|_|rnd|rand"
-    r"|w|h|width|height|size|q|quality|format|fit|crop)$",
+    r"|w|h|width|height|size|q|quality|format|fit|crop|itok|.*session.*|sid|s_?id|.*sessid|utm_.*|[a-z]{1,2}clid|nocache|no_cache"
+    r"|cache.*|cb|nonce|rev|revision|mc_[ce]id|_gl|_ga|srsltid)$",
     re.IGNORECASE,
 )
 
@@ -40,9 +45,9 @@ def wording(article: Article) -> Wording:
         "authors": [plain(author) for author in article.authors],
         "origin": plain(article.origin),
         "published": _published(article.published),
-        "body_text": plain(article.body_text),
-        "body_html": _beyond_words(article.body_html),
-        "images": [[file_name(image.url), plain(image.caption), plain(image.credit)] for image in article.images],
+        "body_text": plain(lasting(article.body_text)),
+        "body_html": _beyond_words(article),
+        "images": sorted([file_of(image.url), plain(image.caption), plain(image.credit)] for image in article.images),
         "attachments": [_attachment(attachment) for attachment in article.attachments],
         "tags": sorted({plain(tag).casefold() for tag in article.tags}),
     }
@@ -85,22 +90,31 @@ def _published(published: Moment | None) -> list[str] | None:
 
 def _attachment(attachment: Attachment) -> list[str]:
     """A file is what stands at its address, too, as far as that is known."""
-    told = [file_name(attachment.url), plain(attachment.title)]
+    # That it became known is no edit: ``files.held`` notes it in place.
+    told = [file_of(attachment.url), plain(attachment.title)]
     return [*told, attachment.sha256] if attachment.sha256 else told
 
 
-def _beyond_words(html: str) -> list[object]:
+def _beyond_words(article: Article) -> list[object]:
+    html = article.body_html
     letters = "".join(_visible(unescape(_TAG.sub(" ", html))).split())
-    return [letters, [file_name(unescape(address)) for address in _ADDRESS.findall(html)]]
+    for line in passing(article.body_text):
+        letters = letters.replace("".join(_visible(line).split()), "", 1)
+    return [letters, links_of(html), sorted(file_of(unescape(address)) for address in _PLAYED.findall(html))]
 
 
-def file_name(url: str) -> str:
-    """Return what of an address names the file: not the host that serves it today, not its signature."""
+def links_of(html: str) -> list[str]:
+    """Return where the links in a text lead, in order, without what changes by itself."""
+    return [file_of(unescape(address)) for address in _LINK.findall(html)]
+
+
+def file_of(url: str) -> str:
+    """Return what of an address names the file: not the host that serves it today, nor a session or a signature."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return url
-    return f"{parts.path}?{'&'.join(_lasting(parse_qsl(parts.query)))}"
+    return f"{_SESSION.sub('', parts.path)}?{'&'.join(sorted(_lasting(parse_qsl(parts.query))))}"
 
 
 def _lasting(query: Iterable[tuple[str, str]]) -> list[str]:
