@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from scrapers.items import Failing, Known, Memory
 from scrapers.sources import Source
-from storage import absences, files, moments, second_looks, templates
+from storage import absences, files, looks, moments, second_looks, templates
 from storage.identity import chain
 
 FORGIVEN = timedelta(days=1)
@@ -30,12 +30,15 @@ def memory(db: Database, source: Source, *, now: datetime, warc: Path | None = N
         source=source.slug,
         known=tuple(_known(db, slugs)),
         due=tuple(due),
-        given_up=absences.given_up(db, slugs),
-        canaries=absences.canaries(db, second_looks.hosts_of(source)),
+        standing=absences.standing(db, slugs),
+        canaries=absences.canaries(
+            db, {*second_looks.hosts_of(source), *(urlsplit(one.url).hostname or "" for one in due)}
+        ),
         files=files.known(db, slugs, [one.url for one in due], most=source.limits.attachments) if fetches else (),
         entrances=tuple(_entrances(db, source.slug)),
         failing=tuple(_failing(db, source.slug, now=now)),
         template=templates.current(db, source.slug),
+        listings=tuple(looks.references(db, source)),
         samples=templates.samples(db, warc, source.slug) if warc else (),
     )
 

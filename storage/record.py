@@ -20,6 +20,7 @@ from storage import (
     documents,
     evidence,
     files,
+    looks,
     matches,
     moments,
     relisted,
@@ -89,6 +90,7 @@ class _Recording:
             self._gone(absence)
         for file in visit.files:
             self._file(file)
+        looks.note(db, visit, self.number, now=self.stamp)
         second_looks.note(db, self.number, self.read | self.looked, shown_again, self._schedule(), now=self.now)
         visits.count_changes(db, self.number)
         return self.number

@@ -13,24 +13,28 @@ from storage.keys import key
 
 def note(db: Database, source: str, chain: Sequence[str], seen: Iterable[Sighting], *, now: str) -> None:
     """Note the headlines a visit saw, each with the article it leads to if the archive has that."""
+    start = int(db.conn.execute("select coalesce(max(number), 0) from sightings").fetchone()[0])
     members = {f"member{place}": slug for place, slug in enumerate(chain)}
     marks = ", ".join(f":{name}" for name in members)
     db.conn.executemany(
         f"""
         insert into sightings
           (source, entrance, key, url, title, summary, section, published, published_local, position,
-           first_seen, last_seen, times, article)
+           first_seen, last_seen, times, article, number)
         values
           (:source, :entrance, :key, :url, :title, :summary, :section, :published, :published_local, :position, :now,
            :now, 1, (select article from addresses
-             where key = :key and standing = 'read' and source in ({marks}) limit 1))
+             where key = :key and standing = 'read' and source in ({marks}) limit 1), :number)
         on conflict (source, key, entrance) do update set
           url = excluded.url, title = excluded.title, summary = excluded.summary, section = excluded.section,
           published = excluded.published, published_local = excluded.published_local,
           position = excluded.position, last_seen = excluded.last_seen, times = times + 1,
           article = coalesce(article, excluded.article)
         """,
-        [{"source": source, "now": now, **members, **_columns(sighting)} for sighting in seen],
+        [
+            {"source": source, "now": now, "number": number, **members, **_columns(sighting)}
+            for number, sighting in enumerate(seen, start + 1)
+        ],
     )
 
 

@@ -13,7 +13,14 @@ ROOT = Path(__file__).parent.parent
 ROOMS = {
     "scrapers": set(),
     "home": {"scrapers.items", "scrapers.source_problems", "scrapers.toml_text"},
-    "storage": {"scrapers.items", "scrapers.observations", "scrapers.sources", "scrapers.addresses", "scrapers.sessions"},
+    "storage": {
+        "scrapers.items",
+        "scrapers.observations",
+        "scrapers.overlaps",
+        "scrapers.sources",
+        "scrapers.addresses",
+        "scrapers.sessions",
+    },
     "feeds": {"scrapers.items", "scrapers.media_types", "scrapers.sources", "storage"},
     "health": {"scrapers.items", "scrapers.sources", "storage"},
     "workers": {"scrapers", "storage.memory"},
