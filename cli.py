@@ -17,7 +17,7 @@ from pathlib import Path
 
 import click
 
-from commands import archive, care, daemon, evidence, explain, export, pages, sources
+from commands import archive, care, daemon, documents, evidence, explain, export, files, pages, sources
 from commands.shared import DONE, FAILURE, REFUSED, USAGE
 from home import Home, HomeBusyError, HomeError
 from printing import say
@@ -67,6 +67,8 @@ for command in (
     archive.items,
     archive.item,
     archive.search,
+    documents.documents,
+    files.files,
     archive.feeds,
     archive.status,
     pages.read,

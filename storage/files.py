@@ -12,7 +12,7 @@ from scrapers.addresses import file_key
 from scrapers.items import Article, Record
 from scrapers.observations import File, KnownFile
 from storage import moments
-from storage.wording import file_name, fingerprint, wording
+from storage.wording import file_of, fingerprint, wording
 
 TRIES = 3
 """Visits in a row that could not get a file, after which it is let be until its article is looked at again."""
@@ -183,7 +183,7 @@ def held(db: Database, source: str, number: int, article: Article, url: str) -> 
 def _places(article: Article, url: str) -> list[int]:
     """Which of the article's files are meant: those at the address, else the one that only has another version number."""
     same = [place for place, one in enumerate(article.attachments) if file_key(one.url) == file_key(url)]
-    alike = [place for place, one in enumerate(article.attachments) if file_name(one.url) == file_name(url)]
+    alike = [place for place, one in enumerate(article.attachments) if file_of(one.url) == file_of(url)]
     return same or (alike if len(alike) == 1 else [])
 
 
@@ -211,11 +211,11 @@ def with_digests(article: Article, before: Article) -> Article:
     if not known:
         return article
     # The same file under another version number, if only one can be meant.
-    names = [file_name(one.url) for one in before.attachments]
-    named = {file_name(one.url): one.sha256 for one in before.attachments if names.count(file_name(one.url)) == 1}
+    names = [file_of(one.url) for one in before.attachments]
+    named = {file_of(one.url): one.sha256 for one in before.attachments if names.count(file_of(one.url)) == 1}
     files = (
         msgspec.structs.replace(
-            one, sha256=one.sha256 or known.get(file_key(one.url), "") or named.get(file_name(one.url), "")
+            one, sha256=one.sha256 or known.get(file_key(one.url), "") or named.get(file_of(one.url), "")
         )
         for one in article.attachments
     )
@@ -335,3 +335,50 @@ def text_of(db: Database, number: int) -> str:
         [number],
     )
     return "\n".join(row[0] for row in rows)[:SEARCHED]
+
+
+class ListedFile(Record, frozen=True, kw_only=True):
+    """A file as a list of many shows it."""
+
+    article: int
+    source: str
+    state: str
+    title: str
+    url: str
+    size: int | None
+    pages: int | None
+    versions: int
+    looked_at: datetime | None
+    note: str
+
+
+def listed(db: Database, *, source: str | None = None, state: str | None = None, limit: int = 20) -> list[ListedFile]:
+    """Return the files that were or are to be fetched, the newest first."""
+    rows = db.conn.execute(
+        """
+        select files.article, files.source, files.state,
+          coalesce((
+            select title from attachments where attachments.article = files.article and attachments.key = files.key
+          ), files.name),
+          files.url, files.size, files.pages, files.versions, files.looked_at, files.note
+        from files
+        where (:source is null or files.source = :source) and (:state is null or files.state = :state)
+        order by files.number desc limit :limit
+        """,
+        {"source": source, "state": state, "limit": limit},
+    )
+    return [
+        ListedFile(
+            article=article,
+            source=slug,
+            state=standing,
+            title=title,
+            url=url,
+            size=size,
+            pages=pages,
+            versions=versions,
+            looked_at=moments.optional(looked_at),
+            note=note,
+        )
+        for article, slug, standing, title, url, size, pages, versions, looked_at, note in rows
+    ]

@@ -196,9 +196,11 @@ class _Recording:
         if number is None:
             return
         home = self._home(number)
-        files.take(self.db, home, self.number, number, file, now=self.stamp)
+        is_new = files.take(self.db, home, self.number, number, file, now=self.stamp)
         before = numbered(self.db, [number])[0]
         known, article = files.held(self.db, home, number, before.article, file.url)
+        if is_new or known is not before.article:
+            rows.index_files(self.db, number, known)
         fields = differing(wording(known), wording(article))
         if fields and not versions.flaps(self.db, number, fingerprint(wording(article))):
             reading = Reading(article=article, sha256=versions.evidence_of(self.db, number))

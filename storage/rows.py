@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from scrapers.items import Article, Moment
-from storage import fingerprints, moments
+from storage import files, fingerprints, moments
 from storage.parts import clear_parts, write_parts
 from storage.searchable import searchable
 
@@ -43,7 +43,10 @@ def insert(db: Database, article: Article, *, tag: str, source: str, now: dateti
 
 def revise(db: Database, number: int, article: Article, *, revised: datetime, content_hash: str) -> None:
     """Replace an article's wording; the caller has put the one before among the versions."""
-    columns = {**_columns(article), "revised": moments.text(revised), "content_hash": content_hash}
+    clear_parts(db, number)
+    write_parts(db, number, article)
+    said = files.text_of(db, number)
+    columns = {**_columns(article, said), "revised": moments.text(revised), "content_hash": content_hash}
     settings = ", ".join(f"{name} = ?" for name in columns)
     db.conn.execute(
         f"""
@@ -52,8 +55,6 @@ def revise(db: Database, number: int, article: Article, *, revised: datetime, co
         """,
         [*columns.values(), moments.utc(article.published), number],
     )
-    clear_parts(db, number)
-    write_parts(db, number, article)
     fingerprints.note(db, number, article)
 
 
@@ -73,7 +74,17 @@ def refresh(db: Database, number: int, article: Article) -> None:
     )
 
 
-def _columns(article: Article) -> Columns:
+def index_files(db: Database, number: int, article: Article) -> None:
+    """Let an article be found by what its files say by now."""
+    columns = _search(article, files.text_of(db, number))
+    settings = ", ".join(f"{name} = :{name}" for name in columns)
+    differs = " or ".join(f"{name} is not :{name}" for name in columns)
+    db.conn.execute(
+        f"update articles set {settings} where number = :number and ({differs})", {**columns, "number": number}
+    )
+
+
+def _columns(article: Article, said: str = "") -> Columns:
     return {
         "url": article.url,
         "canonical_url": article.canonical_url,
@@ -90,7 +101,7 @@ def _columns(article: Article) -> Columns:
         "language": article.language,
         "comments_count": article.comments_count,
         "layout": article.layout,
-        **_search(article),
+        **_search(article, said),
     }
 
 
@@ -103,15 +114,18 @@ def _moment(name: str, printed: Moment | None) -> Columns:
     }
 
 
-def _search(article: Article) -> Columns:
-    """Return what is worth finding besides headline, lede and body, and what the index cannot make itself."""
+def _search(article: Article, said: str) -> Columns:
+    """Return what is worth finding besides headline, lede and body, and what the index cannot make itself.
+
+    ``said`` is what the article's files say.
+    """
     return searchable(
         (article.headline, article.lede, article.body_text),
         kicker=article.kicker,
         section=article.section,
         authors=article.authors,
         tags=article.tags,
-        files=[(file.title, file.url) for file in article.attachments],
+        files=[*((file.title, file.url) for file in article.attachments), (said, "")],
         captions=[image.caption for image in article.images],
         documents=article.documents,
     )
