@@ -13,7 +13,7 @@ import uuid
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,7 +26,7 @@ from health import ended, judge, next_look
 from home import Home, Settings, prepare
 from scrapers.items import Change, Verdict, Visit
 from scrapers.sources import Source, SourceError, load_folder
-from storage import visits
+from storage import evidence, seals, visits
 from storage.database import ArchiveError, Database, hurry, open_archive
 from storage.memory import memory
 from storage.record import record
@@ -85,6 +85,7 @@ class Daemon:
         self._submitted: dict[str, datetime] = {}
         self._stamp: object = None
         self._complaint = ""
+        self._sealed: date | None = None
 
     # -- ways to run ------------------------------------------------------------------------------------------------
 
@@ -153,6 +154,7 @@ class Daemon:
         """
         # Whatever ended by now is in the spool by now; what ends while the spool is taken waits for the next turn.
         ended, done = len(self._outcomes), []
+        await self._seal()
         await self._take_spool()
         for _ in range(ended):
             done.append(await self._conclude(self._outcomes[0]))
@@ -196,6 +198,21 @@ class Daemon:
                 self._unpublished.add(visit.source)
             path.unlink()
 
+    async def _seal(self) -> None:
+        """Once a day, and at the start: seal what earlier days brought, before anything of today's is recorded."""
+        today = self.now().astimezone(UTC).date()
+        if today == self._sealed:
+            return
+        try:
+            if self._sealed is None:
+                await self._archive.ask(evidence.mend, self.home.warc)
+                await self._archive.ask(seals.mend, self.home.warc)
+            while sealed := await self._archive.ask(seals.seal, self.home.warc, now=self.now()):
+                log.info("Sealed %s: %d rows; publish sha256 %s", sealed.day, sealed.leaves, sealed.sha256)
+        except ArchiveError as error:  # recording must go on; it is tried again tomorrow, or at the next start
+            log.error("Nothing was sealed. %s", error)
+        self._sealed = today
+
     async def _put_aside(self, path: Path, visit: Visit, error: Exception) -> None:
         aside = path.with_suffix(".bad")
         why = f"what the visit brought cannot be recorded ({type(error).__name__}: {error}); it is kept as {aside}"
@@ -204,6 +221,7 @@ class Daemon:
         await self._archive.ask(
             visits.failed, visit.source, id=visit.id, started=visit.started, now=self.now(), why=why
         )
+        await self._archive.ask(evidence.mend, self.home.warc)
 
     async def _conclude(self, outcome: Outcome) -> Visited:
         """Note a visit that never came back, say when the next one is, and tell how this one went."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC
@@ -89,14 +91,18 @@ def _read(path: Path, offset: int, length: int) -> bytes:
 
 
 def mend(db: Database, warc: Path) -> list[Path]:
-    """Cut off what a crash left behind in the WARC files; return the files that had such a tail."""
+    """Cut off what a crash left behind in the WARC files; return the files that had such a tail, or were nothing else."""
     mended = []
-    for file, size in db.execute("select file, size from warcs"):
-        path = warc / file
-        if path.is_file() and path.stat().st_size > size:
-            with explained(path), path.open("r+b") as stream:
-                _cut(path, stream, size)
-            mended.append(path)
+    vouched = dict(db.execute("select file, size from warcs").fetchall())
+    for path in sorted(warc.glob("*/*.warc.gz")):
+        size = vouched.get(path.relative_to(warc).as_posix(), 0)
+        if path.parent.name == CUT or path.stat().st_size <= size:
+            continue
+        with explained(path), path.open("r+b") as stream:
+            _cut(path, stream, size)
+        if size == 0:
+            path.unlink()
+        mended.append(path)
     return mended
 
 
@@ -223,12 +229,11 @@ def _cut(path: Path, stream: BinaryIO, end: int) -> None:
     """Cut off what no transaction vouches for. It is kept: a database restored from a backup vouches for less than there is."""
     if os.fstat(stream.fileno()).st_size <= end:
         return
-    stream.seek(end)
-    tail = stream.read()
-    aside = path.parent.parent / CUT / f"{path.parent.name}-{path.name}-{end}-{hashlib.sha256(tail).hexdigest()[:16]}"
+    aside = path.parent.parent / CUT / f"{path.parent.name}-{path.name}-{end}-{uuid.uuid4().hex}"
     aside.parent.mkdir(exist_ok=True)
+    stream.seek(end)
     with aside.open("wb") as kept:
-        kept.write(tail)
+        shutil.copyfileobj(stream, kept)
         kept.flush()
         os.fsync(kept.fileno())
     stream.truncate(end)

@@ -29,6 +29,10 @@ REVISIT = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 CONFORMS = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 PROTOCOL = ":protocol"
 CERTIFICATE = ":certificate"
+_DESCRIPTION = (
+    "News pages as they were served. Transfer and content encodings are undone; the headers that told of them are kept "
+    "as X-Archive-Orig-*. A request's record stands behind its answer's."
+)
 _TOKEN = "!#$%&'*+-.^_`|~"
 """What the name of a header may hold besides letters and digits."""
 _UNDONE = {"content-encoding", "transfer-encoding", "content-length"}
@@ -45,19 +49,18 @@ def software() -> str:
         return "Bantin"
 
 
-def information(file: str) -> bytes:
+def information(file: str, *, name: str = "", date: str = "", description: str = _DESCRIPTION) -> bytes:
     """Return the record that opens a file and says who wrote it."""
     told = {
         "software": software(),
         "format": "WARC File Format 1.1",
         "conformsTo": CONFORMS,
         "robots": "obey",
-        "description": "News pages as they were served. Transfer and content encodings are undone; the headers that "
-        "told of them are kept as X-Archive-Orig-*. A request's record stands behind its answer's.",
+        "description": description,
     }
-    block = "".join(f"{name}: {value}\r\n" for name, value in told.items()).encode()
-    date = moments.text(datetime.now(UTC))
-    return _record("warcinfo", {"WARC-Filename": _ascii(file), "WARC-Date": date}, "application/warc-fields", block)
+    block = "".join(f"{key}: {value}\r\n" for key, value in told.items()).encode()
+    headers = {"WARC-Filename": _ascii(file), "WARC-Date": date or moments.text(datetime.now(UTC))}
+    return _record("warcinfo", headers, "application/warc-fields", block, name=name)
 
 
 def response(page: Evidence, name: str) -> bytes:
@@ -113,13 +116,17 @@ def content(data: bytes) -> tuple[bytes | None, str]:
     return told, str(record.http_headers.get_header("Content-Type", "")) if record.http_headers else ""
 
 
-def id_of(beginning: bytes) -> str:
-    """Return a record's id from the first bytes of its gzip member, "" when they do not show it."""
+def beginning(data: bytes) -> bytes:
+    """Return the first bytes of the record in a gzip member, of which the first ones are enough; b"" when it is damaged."""
     try:
-        head = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(beginning, 4096)
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(data, 4096)
     except zlib.error:
-        return ""
-    found = head.partition(b"\r\nWARC-Record-ID: ")[2].partition(b"\r\n")
+        return b""
+
+
+def id_of(data: bytes) -> str:
+    """Return a record's id, "" when it does not show it."""
+    found = beginning(data).partition(b"\r\nWARC-Record-ID: ")[2].partition(b"\r\n")
     return found[0].decode("ascii", "replace") if found[1] else ""
 
 

@@ -155,9 +155,9 @@ class Archive:
                 self._problem(f"evidence {waiting[1]}", f"it is said to be in {waiting[0]}, which is no file", TAMPERED)
                 waiting = next(records, None)
             # A file that an older Bantin began says nothing of the record before its first.
-            opening = opening or (waiting[3] if waiting and waiting[0] == file else 0)
-            if opening:
-                check.expect(0, opening, opening_digest, "the record that opens it")
+            length = opening or (waiting[3] if waiting and waiting[0] == file else 0)
+            if length:
+                check.expect(0, length, opening_digest, "the record that opens it")
             while waiting and waiting[0] == file:
                 check.record(*waiting[1:])
                 waiting = next(records, None)

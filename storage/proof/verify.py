@@ -166,9 +166,8 @@ def unpacked(data: bytes) -> tuple[dict[str, bytes], list[Problem]]:
         place = start + len(content)
     whole = b"".join(packed(list(files.items()))) if not problems else b""
     if not problems and whole != data:
-        byte = next(
-            (at for at, (a, b) in enumerate(zip(whole, data, strict=False)) if a != b), min(len(whole), len(data))
-        )
+        both = min(len(whole), len(data))
+        byte = next((at for at in range(both) if whole[at] != data[at]), both)
         problems.append(Problem(f"byte {byte} of the zip", "it is not as the case file was packed"))
     elif problems and digest(data[:-64]).encode() != data[-64:]:
         problems.append(Problem("the zip", "its last 64 letters are not the digest of what stands before them"))
