@@ -87,17 +87,18 @@ _AROUND = re.compile(
 _NUMBER = re.compile(r"\b(?:404|410)\b")
 
 
-def says_it_is_not_there(article: Article, answer: Answer) -> str:
+def says_it_is_not_there(article: Article | None, answer: Answer) -> str:
     """Return the heading by which the page ``article`` was read from says that there is none, or "".
 
     Only a page with no date and hardly any text, whose whole heading says so: news may well be of what was not found.
+    None for a page that cannot be read at all.
     """
-    if _is_dated(article, answer) or len(article.body_text) > _LONGEST_BODY:
+    if article and (is_dated(article, answer) or len(article.body_text) > _LONGEST_BODY):
         return ""
     return next((heading for heading in _headings(article, answer) if is_not_found(heading)), "")
 
 
-def _is_dated(article: Article, answer: Answer) -> bool:
+def is_dated(article: Article, answer: Answer) -> bool:
     """Has it a date? Not today's: that one many websites show on every page."""
     if not article.published or not answer.fetched:
         return article.published is not None
@@ -113,14 +114,23 @@ def is_not_found(heading: str) -> bool:
     return bool(_WHOLE.fullmatch(bare)) if bare else bool(_NUMBER.search(plain))
 
 
-def _headings(article: Article, answer: Answer) -> Iterator[str]:
-    """What the page calls itself; of its title each part, for the website's name stands beside."""
-    yield article.headline
-    for name, inside in _HEADINGS.findall(decode(answer.payload, content_type=answer.content_type).text):
-        text = " ".join(html.unescape(_TAG.sub(" ", inside)).split())
-        yield text
-        if name.lower() == "title":
-            yield from _SEPARATORS.split(text)
+def headings_of(answer: Answer) -> Iterator[str]:
+    """Yield what the page calls itself: its title and its main headings."""
+    for _, inside in _HEADINGS.findall(decode(answer.payload, content_type=answer.content_type).text):
+        if text := " ".join(html.unescape(_TAG.sub(" ", inside)).split()):
+            yield text
+
+
+def _headings(article: Article | None, answer: Answer) -> Iterator[str]:
+    if article:
+        yield article.headline
+    for text in headings_of(answer):
+        yield from parts_of(text)
+
+
+def parts_of(title: str) -> list[str]:
+    """Return a title, and each part of it: the website's name may stand beside."""
+    return [title, *_SEPARATORS.split(title)]
 
 
 def _plain(text: str) -> str:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from scrapers.answers import Answer
 from scrapers.items import Article, Exchange, Reading, Sighting, Template, Trouble, Verdict, Visit
-from scrapers.observations import File, Listing
+from scrapers.observations import Absence, Canary, File, Listing
 
 _READINGS = 20
 _BYTES = 4 * 1024 * 1024
@@ -40,6 +40,7 @@ class Findings:
         self._bytes = 0
         self._lists: dict[str, list[Any]] = {}
         self.sightings: list[Sighting] = []
+        self.absences: list[Absence] = []
         self.listings: list[Listing] = []
         self.judge: Judge = lambda: (Verdict.FINE, "")
         self.not_before: datetime | None = None
@@ -99,8 +100,8 @@ class Findings:
     def note_unchanged(self, url: str) -> None:
         self._add("unchanged", url)
 
-    def note_gone(self, url: str) -> None:
-        self._add("gone", url)
+    def note_canary(self, canary: Canary) -> None:
+        self._add("canaries", canary)
 
     def trouble(self, trouble: Trouble) -> None:
         self._add("troubles", trouble)
@@ -140,6 +141,8 @@ class Findings:
             why=why,
             exchanges=tuple(sorted(exchanges, key=lambda exchange: exchange.started)),
             sightings=tuple(self.sightings) if last else (),
+            gone=tuple(absence.url for absence in self.absences) if last else (),
+            absences=tuple(self.absences) if last else (),
             listings=tuple(self.listings) if last else (),
             not_before=self.not_before,
             template=self.template,

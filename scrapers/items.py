@@ -12,7 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from scrapers.observations import Absence, Canary, File, KnownFile, Listing
+from scrapers.observations import Absence, Canary, File, KnownFile, Listing, Standing
 
 Precision = Literal["second", "minute", "day"]
 Grade = Literal["A", "B", "C", "D"]
@@ -361,8 +361,8 @@ class Memory(Record, frozen=True, kw_only=True):
     """Pages to learn the template from anew, before any is read; none when the present one will do."""
     canaries: tuple[Canary, ...] = ()
     """What hosts answered last for addresses that never were."""
-    given_up: tuple[str, ...] = ()
-    """Where articles stood that are withdrawn: that they are still missed says nothing of the website."""
+    standing: Standing = Standing()
+    """Where articles stand, and stood."""
     files: tuple[KnownFile, ...] = ()
     """Files of the articles that are ``due``, files that wait to be fetched, and some that several articles may have."""
     listings: tuple[Listing, ...] = ()

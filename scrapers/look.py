@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import unicodedata
 
-from scrapers.absence import says_it_is_not_there
 from scrapers.addresses import tidy
 from scrapers.answers import Answer, Kind
 from scrapers.attachments import Attachments
@@ -18,6 +17,7 @@ from scrapers.fetching import Fetcher
 from scrapers.findings import Findings
 from scrapers.items import Article, Headline, Known, Memory, Sample, Sighting, Trouble, Verdict
 from scrapers.lessons import CLASS, Lessons
+from scrapers.proof import Proofs
 from scrapers.reading.article import read_article
 from scrapers.reading.errors import LayoutChanged, Unreadable
 from scrapers.sources import Source
@@ -38,6 +38,7 @@ class Look:
         self._due = memory.due
         self._files = Attachments(source, memory, fetcher, findings)
         self._lessons = Lessons(memory)
+        self._proofs = Proofs(source, memory, fetcher, findings)
         self._aside: list[tuple[Article, Answer]] = []
         """Pages that wait for others of their website, to be read again by what all of them teach."""
         self._front = {tidy(url) for url in (source.homepage, *(entrance.url for entrance in source.entrances))}
@@ -66,6 +67,8 @@ class Look:
         for known, condition in self._second_looks():
             await self._look_again(known, condition)
             self._hand_over_when_long()
+        for url in self._proofs.witnesses(self._looked):
+            await self._look_again(known := self._known.get(url, Known(url=url)), known)
         self._learn_together()
         await self._files.fetch()
 
@@ -93,6 +96,7 @@ class Look:
             for row in chain.rows
             if row.url not in unseen
         ]
+        self._findings.absences = self._proofs.absences()
         self._findings.listings = [listing for chain in self.chains if (listing := chain.listing())]
         self._findings.not_before = self._fetcher.not_before
 
@@ -172,15 +176,23 @@ class Look:
             self._trouble(answer)
             return
         self._looked.add(known.url)
-        if answer.kind is Kind.PAGE:
-            self._take(answer)
-        elif answer.kind is Kind.UNCHANGED:
+        if answer.kind is Kind.UNCHANGED:
             self._findings.note_unchanged(known.url)
             self._files.want_again(known.url)
-        elif answer.kind is Kind.GONE:
-            self._findings.note_gone(known.url)
-        else:
+            self._proofs.note_present()
+        elif answer.kind is Kind.NOTHING:
             self._trouble(answer)
+        else:
+            await self._prove(answer, known)
+
+    async def _prove(self, answer: Answer, known: Known) -> None:
+        """Take a known article that came, unless the answer shows that it is there no more."""
+        self._proofs.template = self._lessons.template
+        found = await self._proofs.judge(answer, self._titles(known.url))
+        if isinstance(found, str):
+            self._findings.trouble(Trouble(url=answer.url, kind="http", message=found))
+        elif found is None and self._take(answer):
+            self._proofs.note_present()
 
     # -- both -------------------------------------------------------------------------------------------------------
 
@@ -193,11 +205,12 @@ class Look:
             self._refused = answer.reason
         return answer
 
-    def _take(self, answer: Answer) -> None:
+    def _take(self, answer: Answer) -> bool:
+        """Take the article that came; say whether there was one."""
         if tidy(answer.final_url) in self._front:
             message = f"{answer.url} leads to {answer.final_url}, which is no article; it may have been taken down"
             self._findings.trouble(Trouble(url=answer.url, kind="http", message=message))
-            return
+            return False
         self._findings.keep(answer)
         article = self._article(answer)
         if article and self._lessons.helps(article):
@@ -206,6 +219,7 @@ class Look:
                 self._learn_together()
         elif article:
             self._take_article(article, answer)
+        return article is not None
 
     def _learn_together(self) -> None:
         """Let the pages that were put aside teach each other, and take them."""
@@ -251,6 +265,11 @@ class Look:
         known = self._known.get(url)
         return self._walker.shown.get(url) or (Headline(url=url, title=known.title) if known and known.title else None)
 
+    def _titles(self, url: str) -> set[str]:
+        """What entrances call an address, and what they called it last."""
+        known = self._known.get(url)
+        return {title for title in (*self._walker.titles.get(url, ()), known.title if known else "") if title}
+
     def _take_article(self, article: Article, answer: Answer) -> None:
         if not article.headline:
             message = (
@@ -258,15 +277,13 @@ class Look:
             )
             self._findings.trouble(Trouble(url=answer.url, kind="reading", message=message))
             return
-        heading = says_it_is_not_there(article, answer)
-        if not heading:
+        why = self._proofs.stands_in(answer, article, self._titles(answer.url))
+        if not why:
             self._findings.take(article, answer)
             self._files.want(article)
             return
         status = answer.exchange.status if answer.exchange else None
-        message = (
-            f"{answer.url} says it is not there (\u201c{heading}\u201d), though it answered {status}; it was not read"
-        )
+        message = f"{answer.url} {why}, though it answered {status}; it was not read"
         self._findings.trouble(Trouble(url=answer.url, kind="http", message=message))
 
     def _trouble(self, answer: Answer) -> None:

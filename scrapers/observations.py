@@ -46,6 +46,15 @@ class Canary(Struct, frozen=True, kw_only=True):
     """MinHash of the page's words and markup; two pages with nearly the same sketch are made of the same template."""
 
 
+class Standing(Struct, frozen=True, kw_only=True):
+    """Where articles stand and stood: whether a website is healthy shows in those that ought to be there."""
+
+    present: tuple[str, ...] = ()
+    """Addresses of some that were there when they were looked at last."""
+    given_up: tuple[str, ...] = ()
+    """Addresses of those that are withdrawn: that they are missed once more says nothing of the website."""
+
+
 class File(Struct, frozen=True, kw_only=True):
     """A file that hangs on an article, as it was fetched; or word that it is as it was, or gone."""
 

@@ -10,9 +10,13 @@ import msgspec
 from sqlite_utils import Database
 
 from scrapers.items import Record, Verdict, Visit
-from scrapers.observations import Absence, Canary
+from scrapers.observations import Absence, Canary, Standing
 from scrapers.sources import Schedule
-from storage import moments, states
+from storage import moments, second_looks, states
+
+
+_FEW, _SHARE, _MANY = 4, 5, 100_000
+"""When so many articles are missing, and they are more than one in five, the website was rebuilt or is in trouble."""
 
 
 class Withdrawal(Record, frozen=True, kw_only=True):
@@ -79,7 +83,7 @@ def take(
     """
     state, source = db.conn.execute("select state, source from articles where number = ?", [number]).fetchone()
     healthy = shows_its_news(visit)
-    doubt = absence.doubt if healthy else f"the website was in trouble: {visit.why or visit.verdict}"
+    doubt = _doubt(db, source, absence) if healthy else f"the website was in trouble: {visit.why or visit.verdict}"
     if state != "withdrawn":
         _note(db, visit_number, source, number, absence, doubt=doubt)
     if not healthy:
@@ -88,6 +92,22 @@ def take(
     after = states.after(state, looks, withdrawn_after=schedule.withdrawn_after)
     states.missed(db, number, after, counted=not doubt, now=now)
     return None if after == state else after
+
+
+def _doubt(db: Database, source: str, absence: Absence) -> str:
+    """Say why a look proves nothing: too much went missing at once, in this visit or over several of them."""
+    if absence.doubt:
+        return absence.doubt
+    query = "select count(*) from (select 1 from {} limit ?)"
+    missing = db.conn.execute(
+        query.format("articles where source = ? and state = 'missing' and state <> 'present'"), [source, _MANY]
+    ).fetchone()[0]
+    if missing < _FEW:
+        return ""
+    articles = db.conn.execute(query.format("second_looks where source = ?"), [source, _SHARE * missing]).fetchone()[0]
+    if articles >= _SHARE * missing:
+        return ""
+    return f"{missing} of {articles} articles are missing at once, as after a website was rebuilt"
 
 
 def counted(db: Database, number: int, *, now: datetime) -> list[datetime]:
@@ -200,11 +220,30 @@ def _looks(db: Database, number: int) -> Iterator[Look]:
 # -- what a visit must know -------------------------------------------------------------------------------------------
 
 
-def given_up(db: Database, slugs: Sequence[str]) -> tuple[str, ...]:
-    """Return where the articles of these sources stood that are withdrawn."""
+WITNESSES = 4
+"""Of the articles of each gap so many may be asked whether the website is healthy."""
+
+
+def standing(db: Database, slugs: Sequence[str]) -> Standing:
+    """Return where articles of these sources stood that are withdrawn, and where some stand that ought to be there.
+
+    The oldest first: a rebuilt website forgets them, and shows its newest ones all the same.
+    """
     marks = ", ".join("?" * len(slugs))
-    rows = db.conn.execute(f"select url from articles where state = 'withdrawn' and source in ({marks})", slugs)
-    return tuple(url for (url,) in rows)
+    withdrawn = db.conn.execute(f"select url from articles where state = 'withdrawn' and source in ({marks})", slugs)
+    present = [
+        url
+        for slug in slugs
+        for gap in sorted(second_looks.gaps(db, slug), reverse=True)
+        for (url,) in db.conn.execute(
+            """
+            select url from second_looks join articles on number = article
+            where second_looks.source = ? and gap = ? and state = 'present' order by due desc limit ?
+            """,
+            [slug, gap, WITNESSES],
+        )
+    ]
+    return Standing(present=tuple(dict.fromkeys(present)), given_up=tuple(url for (url,) in withdrawn))
 
 
 def keep_canaries(db: Database, canaries: Collection[Canary]) -> None:

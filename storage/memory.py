@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 from sqlite_utils import Database
@@ -37,8 +38,8 @@ def memory(db: Database, source: Source, *, now: datetime, warc: Path | None = N
         files=files.known(db, slugs, [one.url for one in due], most=source.limits.attachments) if fetches else (),
         entrances=tuple(_entrances(db, source.slug)),
         failing=tuple(_failing(db, source.slug, now=now)),
-        template=templates.current(db, source.slug),
         listings=tuple(looks.references(db, source)),
+        template=templates.current(db, source.slug),
         samples=templates.samples(db, warc, source.slug) if warc else (),
     )
 

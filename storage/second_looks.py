@@ -198,7 +198,7 @@ def _waiting(db: Database, source: Source, slug: str, *, now: datetime, most: in
     """Yield articles, each with how many gaps late it is; of each gap those that wait longest."""
     hosts = [] if slug == source.slug else hosts_of(source)
     here = f"and host in ({', '.join('?' * len(hosts))})" if hosts else ""
-    for gap in _gaps(db, slug):
+    for gap in gaps(db, slug):
         for number, at in db.conn.execute(
             f"""
             select article, due from second_looks
@@ -220,8 +220,8 @@ def _waiting(db: Database, source: Source, slug: str, *, now: datetime, most: in
             yield number, 1.0
 
 
-def _gaps(db: Database, slug: str) -> Iterator[int]:
-    """Yield the gaps there are, each found by a step in the index."""
+def gaps(db: Database, slug: str) -> Iterator[int]:
+    """Yield the gaps there are, the shortest first, each found by a step in the index."""
     gap = 0
     while gap is not None:
         (gap,) = db.conn.execute(

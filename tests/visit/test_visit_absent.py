@@ -47,17 +47,18 @@ def test_new_article_that_says_it_is_not_there_is_trouble(site, look, page, sele
     assert "says it is not there" in visit.troubles[0].message
 
 
-def test_known_article_that_says_it_is_not_there_is_neither_revised_nor_gone_yet(site, look):
+def test_known_article_that_says_it_is_not_there_is_missed_and_not_revised(site, look):
     publish(site, 1)
     memory = remember(look(source(site)))
     site.pages["/tin/1"] = PAGES["heading"]
 
     visit = look(source(site), replace(memory, due=memory.known))
 
-    assert (visit.readings, visit.gone, visit.unchanged) == ((), (), ())
-    assert [trouble.message for trouble in visit.troubles] == [
-        f"{site.url}/tin/1 says it is not there (“Không tìm thấy trang”), though it answered 200; it was not read"
-    ]
+    assert (visit.readings, visit.unchanged, visit.troubles) == ((), (), ())
+    (absence,) = visit.absences
+    assert (visit.gone, absence.url) == ((absence.url,), f"{site.url}/tin/1")
+    assert (absence.proof, absence.status, absence.why) == ("soft 404", 200, "it says “Không tìm thấy trang”")
+    assert absence.sha256 in {page.sha256 for page in visit.evidence}
 
 
 @pytest.mark.parametrize(
