@@ -1,7 +1,7 @@
 # Works on a machine that has only Python >= 3.11 with pip and venv: every target makes .venv first.
 PYTHON ?= python3
 BIN := .venv/bin
-CODE := commands scrapers storage feeds web demo benchmarks tests cli.py errands.py home.py printing.py health.py scheduler.py workers.py
+CODE := commands scrapers storage feeds web demo benchmarks tests cli.py doctor.py errands.py home.py printing.py health.py scheduler.py workers.py
 
 .PHONY: demo check test bench fuzz format clean
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import click
 
-from commands import archive, care, daemon, documents, evidence, explain, export, files, pages, sources
+from commands import archive, care, daemon, doctor, documents, evidence, explain, export, files, pages, sources
 from commands.shared import DONE, FAILURE, REFUSED, USAGE
 from home import Home, HomeBusyError, HomeError
 from printing import say
@@ -82,6 +82,7 @@ for command in (
     care.migrate,
     care.prune,
     export.export,
+    doctor.doctor,
 ):
     bantin.add_command(command)
 

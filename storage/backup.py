@@ -92,18 +92,20 @@ def _snapshot(archive: Path) -> sqlite3.Connection:
     """
     if not archive.is_file():
         raise ArchiveError(archive, "there is no archive here to copy")
-    connection = _reader(archive)
+    connection = reader(archive)
+    connection.execute("begin")
+    connection.execute("select count(*) from sqlite_master").fetchone()
     if connection.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
         connection.close()
         raise ArchiveError(archive, "this is a SQLite database, but not an archive of Bantin; give another path")
     return connection
 
 
-def _reader(archive: Path) -> sqlite3.Connection:
+def reader(archive: Path) -> sqlite3.Connection:
+    """Open an archive of any schema to read from it, also where nothing may be written."""
     for mode in ("mode=ro", "mode=ro&immutable=1"):
         connection = sqlite3.connect(f"{archive.absolute().as_uri()}?{mode}", uri=True, isolation_level=None)
         try:
-            connection.execute("begin")
             connection.execute("select count(*) from sqlite_master").fetchone()
             return connection
         except sqlite3.DatabaseError as error:

@@ -26,6 +26,7 @@ ROOMS = {
     "workers": {"scrapers", "storage.memory"},
     "errands": {"scrapers", "storage", "health", "home"},
     "scheduler": {"scrapers", "storage", "feeds", "health", "workers", "home", "errands"},
+    "doctor": {"scrapers.sources", "storage", "feeds", "home"},
     "web": {"scrapers.items", "scrapers.sources", "storage", "feeds", "health"},
     "demo": set(),
     "printing": {"health"},
@@ -41,6 +42,7 @@ ROOMS = {
         "home",
         "printing",
         "errands",
+        "doctor",
     },
     "cli": {"scrapers", "storage", "feeds", "commands", "home", "printing"},
 }
