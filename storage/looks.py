@@ -184,7 +184,7 @@ def _open(
             visit,
             last.number,
             look,
-            _WHY[listing.end],
+            "" if closed else _WHY[listing.end],
             moments.text(at) if closed else None,
             closed,
         ],
