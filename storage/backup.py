@@ -12,6 +12,7 @@ from pathlib import Path
 
 from storage import copies
 from storage.failures import ArchiveError, explained, need_room
+from storage.proof.verify import SEALS
 from storage.schema import APPLICATION_ID
 
 PAGES = 2048
@@ -64,14 +65,31 @@ def copy_evidence(copy: Path, warc: Path, target: Path) -> Copied:
     They only ever grow: a file that is there already with the right length is not copied again.
     """
     with closing(sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True)) as db:
-        vouched = db.execute("select file, size from warcs where size > 0 order by file").fetchall()
+        files, seals = vouched(db), sealed(db)
     missing, total = [], 0
-    for file, size in vouched:
+    for file, size in files.items():
         with explained(target / file):
             if not copy_beginning(warc / file, target / file, size):
                 missing.append(file)
         total += size
-    return Copied(files=len(vouched) - len(missing), bytes=total, missing=tuple(missing))
+    with explained(target / SEALS):
+        if seals and not _copy_seals(warc / SEALS, target / SEALS, seals):
+            missing.append(SEALS)
+    return Copied(files=len(files) - len(missing), bytes=total, missing=tuple(missing))
+
+
+def vouched(db: sqlite3.Connection) -> dict[str, int]:
+    """Return how far an archive of any schema vouches for which WARC files."""
+    pruned = "pruned" in {row[1] for row in db.execute("pragma table_info(warcs)")}
+    return dict(
+        db.execute(f"select file, size from warcs where size > 0 {'and pruned is null' * pruned} order by file")
+    )
+
+
+def sealed(db: sqlite3.Connection) -> int:
+    """Return how many seals an archive of any schema knows."""
+    has = db.execute("select 1 from sqlite_master where name = 'seals'").fetchone()
+    return int(db.execute("select count(*) from seals").fetchone()[0]) if has else 0
 
 
 @contextmanager
@@ -168,3 +186,12 @@ def copy_beginning(file: Path, target: Path, size: int) -> bool:
             write.write(chunk)
             size -= len(chunk)
     return True
+
+
+def _copy_seals(log: Path, target: Path, count: int) -> bool:
+    """Copy the first lines of the log of seals; False when it has fewer."""
+    lines = log.read_bytes().splitlines(keepends=True)[:count] if log.is_file() else []
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with written_whole(target) as draft:
+        draft.write_bytes(b"".join(lines))
+    return len(lines) == count

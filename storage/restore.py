@@ -11,8 +11,9 @@ from datetime import datetime
 from pathlib import Path
 
 from storage import copies
-from storage.backup import copy_beginning, settle, verify_copy
+from storage.backup import copy_beginning, settle, verify_copy, vouched
 from storage.failures import ArchiveError, explained, need_room
+from storage.proof.verify import SEALS
 from storage.schema import APPLICATION_ID, STEPS
 
 
@@ -35,7 +36,7 @@ def restore(backup: Path, archive: Path, warc: Path, *, now: datetime) -> Restor
     Raises ArchiveError, and then everything is as it was.
     """
     copy = backup / archive.name if backup.is_dir() else backup
-    schema, articles, vouched = _look(copy)
+    schema, articles, files = _look(copy)
     draft = archive.with_name(f".{archive.name}.part")
     with explained(archive):
         archive.parent.mkdir(parents=True, exist_ok=True)
@@ -48,8 +49,9 @@ def restore(backup: Path, archive: Path, warc: Path, *, now: datetime) -> Restor
             draft.unlink(missing_ok=True)
     aside = archive.with_name(copies.dated("warc-before-restore", now=now, end=""))
     with explained(warc):
-        moved = _set_aside(warc, vouched, aside)
-        missing = [file for file, size in vouched.items() if not _provide(file, size, backup / "warc", warc)]
+        moved = _set_aside(warc, files, aside)
+        _provide_seals(backup / "warc" / SEALS, warc / SEALS)
+        missing = [file for file, size in files.items() if not _provide(file, size, backup / "warc", warc)]
     return Restored(
         articles=articles,
         schema=schema,
@@ -75,8 +77,8 @@ def _look(copy: Path) -> tuple[int, int, dict[str, int]]:
                     copy, f"this backup has schema {schema} and this Bantin knows {STEPS}; install the newer"
                 )
             articles = db.execute("select count(*) from articles").fetchone()[0]
-            vouched = dict(db.execute("select file, size from warcs where size > 0 order by file"))
-    return schema, articles, vouched
+            files = vouched(db)
+    return schema, articles, files
 
 
 def _keep(archive: Path, *, now: datetime) -> Path | None:
@@ -94,16 +96,16 @@ def _keep(archive: Path, *, now: datetime) -> Path | None:
     return kept
 
 
-def _set_aside(warc: Path, vouched: dict[str, int], aside: Path) -> list[str]:
+def _set_aside(warc: Path, known: dict[str, int], aside: Path) -> list[str]:
     """Move files with more in them than the backup knows: recording would go on where the backup ends, over the rest."""
     moved = []
     for path in sorted(warc.rglob("*.warc.gz")):
         file = str(path.relative_to(warc))
-        if path.stat().st_size > vouched.get(file, 0):
+        if path.stat().st_size > known.get(file, 0):
             (aside / file).parent.mkdir(parents=True, exist_ok=True)
             path.rename(aside / file)
-            if file in vouched:
-                copy_beginning(aside / file, path, vouched[file])
+            if file in known:
+                copy_beginning(aside / file, path, known[file])
             moved.append(file)
     return moved
 
@@ -114,3 +116,10 @@ def _provide(file: str, size: int, source: Path, warc: Path) -> bool:
     if here.is_file() and here.stat().st_size >= size:
         return True
     return copy_beginning(source / file, here, size)
+
+
+def _provide_seals(source: Path, log: Path) -> None:
+    """The log that is there stays: it only grows, and says more than the backup's."""
+    if source.is_file() and not log.exists():
+        log.parent.mkdir(parents=True, exist_ok=True)
+        copy_beginning(source, log, source.stat().st_size)

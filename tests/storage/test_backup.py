@@ -13,8 +13,11 @@ from storage.articles import latest
 from storage.backup import back_up, copy_evidence
 from storage.database import ArchiveError, open_archive, open_readonly
 from storage.evidence import mend, payload
+from storage.proof.archive import check
+from storage.proof.verify import SEALS
 from storage.restore import restore
 from storage.schema import STEPS
+from storage.seals import seal
 from tests.storage.conftest import Archive
 from tests.storage.making import NOON, article, page, visit
 
@@ -270,3 +273,37 @@ def test_a_damaged_backup_is_refused(archive: Archive, tmp_path: Path) -> None:
         restore(tmp_path / "copy.db", archive.path, archive.warc, now=NOON)
 
     assert len(ids(archive.path)) == 30
+
+
+def verified(path: Path, warc: Path) -> list[str]:
+    return [str(problem) for problem in check(path, warc)["problems"]]
+
+
+def test_a_copy_with_its_evidence_and_seals_can_be_verified(archive: Archive, tmp_path: Path) -> None:
+    archive.record(visit(article(1), article(2)))
+    seal(archive.db, archive.warc, now=NOON + 30 * HOUR)
+    back_up(archive.path, tmp_path / "copy.db", now=NOON)
+    archive.record(visit(article(3), at=NOON + 40 * HOUR))
+    seal(archive.db, archive.warc, now=NOON + 80 * HOUR)
+
+    copied = copy_evidence(tmp_path / "copy.db", archive.warc, tmp_path / "copied")
+
+    assert copied.missing == ()
+    assert len((tmp_path / "copied" / SEALS).read_bytes().splitlines()) == 1
+    assert verified(tmp_path / "copy.db", tmp_path / "copied") == []
+
+
+def test_an_archive_put_back_can_be_verified_and_goes_on_being_sealed(archive: Archive, tmp_path: Path) -> None:
+    archive.record(visit(article(1)))
+    seal(archive.db, archive.warc, now=NOON + 30 * HOUR)
+    back_up(archive.path, tmp_path / "copy.db", now=NOON)
+    archive.record(visit(article(2), at=NOON + HOUR))
+    archive.db.close()
+
+    restore(tmp_path / "copy.db", archive.path, archive.warc, now=NOON + 100 * HOUR)
+
+    archive.db = open_archive(archive.path)
+    assert verified(archive.path, archive.warc) == []
+    archive.record(visit(article(2), article(3), at=NOON + 110 * HOUR))
+    seal(archive.db, archive.warc, now=NOON + 150 * HOUR)
+    assert verified(archive.path, archive.warc) == []

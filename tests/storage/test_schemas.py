@@ -12,11 +12,13 @@ from sqlite_utils import Database
 from scrapers.items import Visit
 from storage import copies, upgrade
 from storage.articles import find, latest
+from storage.backup import back_up, copy_evidence
 from storage.changes import made_by
 from storage.database import ArchiveError, open_archive, open_readonly
 from storage.evidence import payload
 from storage.memory import memory
 from storage.record import record
+from storage.restore import restore
 from storage.schema import STEPS, migrations
 from storage.search import search
 from storage.sources import due, slugs
@@ -221,3 +223,16 @@ def _shape(db: Database) -> dict[str, object]:
 def _dump(path: Path) -> list[object]:
     with closing(sqlite3.connect(path)) as db:
         return db.execute("select * from sqlite_master").fetchall() + db.execute("pragma user_version").fetchall()
+
+
+@pytest.mark.parametrize("schema", [SCHEMAS[0], SCHEMAS[-1]])
+def test_an_older_archive_can_be_copied_and_put_back_as_it_is(home: Path, schema: int) -> None:
+    path = old_archive(home, schema)
+    before = contents(path)
+    back_up(path, home / "copy.db", now=NOON)
+    assert copy_evidence(home / "copy.db", home / "warc", home / "copied").missing == ()
+
+    done = restore(home / "copy.db", path, home / "warc", now=NOON)
+
+    assert (done.schema, done.articles, done.missing, done.aside) == (schema, 9, (), ())
+    assert contents(path) == before
