@@ -1,131 +1,120 @@
-"""Full-text search for people: any words they type, never a syntax error, newest first."""
+"""Full-text search for people: whatever they type, newest first or best first."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from itertools import product
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import islice
 
 from sqlite_utils import Database
 
 from scrapers.items import Record
 from storage.articles import StoredArticle, numbered
-from storage.folding import folded, unaccented
+from storage.expressions import expression, is_exact
+from storage.matching import Text, holds
+from storage.queries import Filter, Query, parse
+from storage.ranking import best
+from storage.snippets import CLOSE as CLOSE
+from storage.snippets import OPEN as OPEN
+from storage.snippets import marked, snippet
+from storage.tokens import ORDER, days
 
-OPEN, CLOSE = "⟦", "⟧"
-"""What stands around a found word in a snippet; show it as you like, after escaping the rest."""
-NEWEST = 500
-"""How many matches are put in order of date; they were found in about that order already."""
-RANKED = 20_000
-"""How many matches are ranked; a word found more often than that is found in its newest ones."""
-WIDTH = 24
-"""Words a snippet has."""
-
-_ASKED = re.compile(r'"([^"]*)"?|(\S+)')
-_WORD = re.compile(r"\w+")
+FEW = 500
+"""Fewer matches than this are all put in order of date; of more, only those of the newest days."""
+NEWEST = 2000
+"""How many of the newest articles are looked through first for a word that many have; eight times as many next."""
 
 
 class Found(Record, frozen=True, kw_only=True):
     """An article that was searched for, and where in it the words are."""
 
     article: StoredArticle
+    headline: str
+    """With OPEN and CLOSE around what was asked for."""
     snippet: str
-    """Plain text from lede or body; each word that was asked for stands between OPEN and CLOSE."""
+    """Plain text around what was asked for, which stands between OPEN and CLOSE."""
 
 
 def search(
-    db: Database, words: str, *, source: str | None = None, limit: int = 20, ranked: bool = False
+    db: Database, asked: str | Query, *, source: str | None = None, limit: int = 20, ranked: bool = False
 ) -> list[Found]:
-    """Return the articles that hold all of the words, newest first or, with ``ranked``, the best first.
+    """Return the articles for which all that was asked holds, newest first or, with ``ranked``, the best first.
 
-    Accents and case may be left out ("da dang" finds "đa dạng"; "đa" does not find "da"). "Words in quotes" must
-    stand together, and a star ends the beginning of a word ("môi trư*"). Nothing that is typed is an error.
+    docs/search.md tells what can be asked. Nothing that is typed is an error; what cannot be meant (``from:xyz``) is
+    among the problems of ``queries.parse``, and finds nothing.
     """
-    asked = [terms for terms in map(_terms, _ASKED.finditer(unicodedata.normalize("NFC", words))) if terms[0]]
-    if not asked:
+    query = parse(asked) if isinstance(asked, str) else asked
+    if query.problems or not query.clauses:
         return []
-    expression = " AND ".join(_expression(terms, prefix=prefix) for terms, prefix in asked)
-    values = {"words": expression, "source": source, "limit": limit, "newest": max(NEWEST, limit), "ranked": RANKED}
-    numbers = [row[0] for row in db.conn.execute(_RANKED if ranked else _NEWEST, values)]
-    return [Found(article=stored, snippet=_snippet(stored, asked)) for stored in numbered(db, numbers)]
+    if source is not None:
+        query = Query(clauses=(*query.clauses, (Filter(kind="source", value=source),)))
+    numbers = best(db, query) if ranked else _newest(db, expression(query))
+    if not is_exact(query):
+        numbers = _true(db, query, numbers, limit)
+    terms = query.terms
+    return [
+        Found(article=stored, headline=marked(stored.article.headline, terms), snippet=snippet(stored.article, terms))
+        for stored in numbered(db, list(islice(numbers, limit)))
+    ]
 
 
-# By rowid first, which the index walks for nothing; the true order is made among the newest only.
-_NEWEST = """
-    select number from articles where number in (
-      select rowid from articles_fts
-      where articles_fts match :words
-      and (:source is null or (select source from articles where number = articles_fts.rowid) = :source)
-      order by rowid desc limit :newest
-    )
-    order by dated desc, number desc limit :limit
+def _newest(db: Database, words: str) -> Iterator[int]:
+    """Yield the numbers of the matches, newest first."""
+    few = [row[0] for row in db.conn.execute(_SOME, {"words": words, "most": FEW})]
+    if len(few) < FEW:
+        yield from _in_order(db, few)
+        return
+    for first, last in _spans(db):
+        span = " OR ".join(f'"{token}"' for token in days(ORDER, first, last))
+        yield from (row[0] for row in db.conn.execute(_DATED, {"words": f"({words}) AND ({span})"}))
+
+
+_SOME = "select rowid from articles_fts where articles_fts match :words order by rowid desc limit :most"
+_DATED = """
+    select number from articles where number in (select rowid from articles_fts where articles_fts match :words)
+    order by dated desc, number desc
 """
-_RANKED = """
-    select rowid from articles_fts
-    where articles_fts match :words
-    and rowid >= (
-      select min(number) from (
-        select rowid as number from articles_fts where articles_fts match :words order by rowid desc limit :ranked
-      )
+
+
+def _in_order(db: Database, numbers: list[int]) -> list[int]:
+    marks = ", ".join("?" * len(numbers))
+    rows = db.conn.execute(
+        f"select number from articles where number in ({marks}) order by dated desc, number desc", numbers
     )
-    and (:source is null or (select source from articles where number = articles_fts.rowid) = :source)
-    order by bm25(articles_fts, 10, 4, 1, 1), rowid desc limit :limit
-"""
-
-_Terms = tuple[list[str], bool]
+    return [row[0] for row in rows]
 
 
-def _terms(found: re.Match[str]) -> _Terms:
-    """Return the words of a quoted phrase, or those that one typed word falls into, and whether it is a beginning."""
-    phrase, typed = found.groups()
-    return _WORD.findall(typed if phrase is None else phrase), phrase is None and typed.endswith("*")
+def _spans(db: Database) -> Iterator[tuple[date, date]]:
+    """Yield (first day, last day) of ever longer spans of time, the newest first, by how many articles they have."""
+    newest = _day_of(db, "max(dated)")
+    past, oldest = NEWEST, _day_of(db, "min(dated)")
+    while newest >= oldest:
+        first = max(min(_day_after_newest(db, past) or oldest, newest), oldest)
+        yield first, newest
+        newest, past = first - timedelta(days=1), past * 8
 
 
-def _expression(terms: Sequence[str], *, prefix: bool) -> str:
-    star = "*" if prefix else ""
-    variants = (f'"{" ".join(variant)}"{star}' for variant in _with_and_without_bar(terms))
-    return f"({' OR '.join(variants)})"
+def _day_of(db: Database, what: str) -> date:
+    return date.fromisoformat(db.conn.execute(f"select substr({what}, 1, 10) from articles").fetchone()[0])
 
 
-def _with_and_without_bar(terms: Sequence[str]) -> Iterable[tuple[str, ...]]:
-    """Yield a phrase as typed, then with đ for each d: the index holds đ-words folded only one by one."""
-    if len(terms) == 1:
-        return [tuple(terms)]
-    choices = [(term, term.replace("d", "đ").replace("D", "Đ")) if "d" in term.lower() else (term,) for term in terms]
-    return list(product(*choices))[:16]
+def _day_after_newest(db: Database, past: int) -> date | None:
+    row = db.conn.execute(
+        "select substr(dated, 1, 10) from articles order by dated desc limit 1 offset ?", [past]
+    ).fetchone()
+    return date.fromisoformat(row[0]) if row else None
 
 
-class _Wanted:
-    """The words that were asked for, in the form in which they are compared."""
-
-    def __init__(self, asked: Sequence[_Terms]) -> None:
-        self._whole = {unaccented(term) for terms, prefix in asked for term in terms if not prefix}
-        self._beginnings = tuple(unaccented(term) for terms, prefix in asked for term in terms if prefix)
-
-    def is_in(self, piece: str) -> bool:
-        return any(form in self._whole or form.startswith(self._beginnings) for form in _forms(piece))
-
-
-@lru_cache(maxsize=65536)
-def _forms(piece: str) -> tuple[str, ...]:
-    """Return how the words of a piece of text may be typed: with and without đ."""
-    return tuple(form for word in _WORD.findall(piece) for form in {unaccented(word), folded(word)})
+def _true(db: Database, query: Query, numbers: Iterable[int], limit: int) -> Iterator[int]:
+    """Yield those of the numbers whose texts really are what was asked for."""
+    rest = iter(numbers)
+    while some := list(islice(rest, limit)):
+        marks = ", ".join("?" * len(some))
+        rows = {row[0]: row for row in db.conn.execute(f"{_TEXTS} where number in ({marks})", some)}
+        for number in some:
+            _, *texts, exact, filters = rows[number]
+            if holds(query, list(map(Text, texts)), {*exact.split(), *filters.split()}):
+                yield number
 
 
-def _snippet(stored: StoredArticle, asked: Sequence[_Terms]) -> str:
-    """Return the words around the first hit, hits marked; the beginning when they are elsewhere (a tag, a caption)."""
-    article = stored.article
-    wanted = _Wanted(asked)
-    for text in (article.body_text, article.lede, article.headline):
-        pieces = text.split()
-        hit = next((place for place, piece in enumerate(pieces) if wanted.is_in(piece)), None)
-        if hit is not None:
-            return _cut(pieces, wanted, first=max(0, hit - WIDTH // 4))
-    return _cut((article.lede or article.body_text or article.headline).split(), wanted, first=0)
-
-
-def _cut(pieces: Sequence[str], wanted: _Wanted, *, first: int) -> str:
-    shown = [f"{OPEN}{piece}{CLOSE}" if wanted.is_in(piece) else piece for piece in pieces[first : first + WIDTH]]
-    return f"{'… ' if first else ''}{' '.join(shown)}{' …' if len(pieces) > first + WIDTH else ''}"
+_TEXTS = "select number, headline, lede, body_text, search_extra, search_exact, search_filter from articles"
