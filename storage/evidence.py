@@ -39,9 +39,12 @@ def keep(db: Database, warc: Path, source: str, visit: int, pages: Iterable[Evid
     What is on disk is safe before the transaction commits. A tail that no transaction vouches for, left by a
     crash, is cut off first.
     """
-    for day, fetched in groupby(pages, key=lambda page: page.fetched.astimezone(UTC).date()):
+    for day, group in groupby(pages, key=lambda page: page.fetched.astimezone(UTC).date()):
+        fetched = list(group)
         file, end = _open_end(db, warc, source, day.isoformat())
         batch = _Batch(db, warc, source, visit, file, end)
+        if end == 0:
+            batch.open(at=moments.text(fetched[0].fetched))
         for page in fetched:
             batch.add(page)
         append(warc / file, end, batch.data)
@@ -114,11 +117,12 @@ class _Batch:
         self.start = start
         self.data = bytearray()
         self.records = 0
-        if start == 0:
-            length, digest = self._member(members.information(Path(file).name))
-            self.db.conn.execute(
-                "update warcs set opening = ?, opening_digest = ? where file = ?", [length, digest, file]
-            )
+
+    def open(self, *, at: str) -> None:
+        length, digest = self._member(members.information(Path(self.file).name, date=at))
+        self.db.conn.execute(
+            "update warcs set opening = ?, opening_digest = ? where file = ?", [length, digest, self.file]
+        )
 
     def add(self, page: Evidence) -> None:
         if hashlib.sha256(page.payload).hexdigest() != page.sha256:

@@ -8,7 +8,6 @@ import string
 import uuid
 import zlib
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from functools import cache, lru_cache
 from importlib import metadata
 from io import BytesIO
@@ -49,7 +48,7 @@ def software() -> str:
         return "Bantin"
 
 
-def information(file: str, *, name: str = "", date: str = "", description: str = _DESCRIPTION) -> bytes:
+def information(file: str, *, date: str, name: str = "", description: str = _DESCRIPTION) -> bytes:
     """Return the record that opens a file and says who wrote it."""
     told = {
         "software": software(),
@@ -59,7 +58,7 @@ def information(file: str, *, name: str = "", date: str = "", description: str =
         "description": description,
     }
     block = "".join(f"{key}: {value}\r\n" for key, value in told.items()).encode()
-    headers = {"WARC-Filename": _ascii(file), "WARC-Date": date or moments.text(datetime.now(UTC))}
+    headers = {"WARC-Filename": _ascii(file), "WARC-Date": date}
     return _record("warcinfo", headers, "application/warc-fields", block, name=name)
 
 
