@@ -17,7 +17,20 @@ from pathlib import Path
 
 import click
 
-from commands import archive, care, daemon, doctor, documents, evidence, explain, export, files, pages, sources
+from commands import (
+    archive,
+    care,
+    daemon,
+    doctor,
+    documents,
+    evidence,
+    explain,
+    export,
+    files,
+    identity,
+    pages,
+    sources,
+)
 from commands.shared import DONE, FAILURE, REFUSED, USAGE
 from home import Home, HomeBusyError, HomeError
 from printing import say
@@ -74,6 +87,8 @@ for command in (
     pages.read,
     pages.headlines,
     explain.explain,
+    identity.addresses,
+    identity.split,
     evidence.evidence,
     evidence.seal,
     evidence.verify,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -118,8 +117,9 @@ class _Recording:
     def _new(self, reading: Reading) -> int:
         article = reading.article
         content_hash = fingerprint(wording(article))
+        tag = rows.mint(self.authority, self.visit.source, self.now)
         number = rows.insert(
-            self.db, article, tag=self._mint(), source=self.visit.source, now=self.now, content_hash=content_hash
+            self.db, article, tag=tag, source=self.visit.source, now=self.now, content_hash=content_hash
         )
         versions.begin(self.db, number, reading, 1, visit=self.number, now=self.now, content_hash=content_hash)
         addresses.note_reading(self.db, self.visit.source, number, reading, now=self.stamp)
@@ -134,7 +134,7 @@ class _Recording:
         elsewhere = not states.stands_at(db, number, url)
         addresses.note_reading(db, self._home(number), number, reading, now=self.stamp)
         self._seen(number)
-        if moves:
+        if moves or not elsewhere:  # a website that went to https, say, writes the same address anew
             states.move(db, number, reading.article)
         if moves and elsewhere:
             self._change(number, "moved")
@@ -258,11 +258,6 @@ class _Recording:
     def _schedule(self) -> Schedule:
         source = sources.definition(self.db, self.visit.source)
         return source.schedule if source else Schedule()
-
-    def _mint(self) -> str:
-        """Make a permanent id; nothing in it can ever turn out to be wrong."""
-        day = self.now.astimezone(UTC).date().isoformat()
-        return f"tag:{self.authority},{day}:{self.visit.source}/{secrets.token_hex(16)}"
 
 
 def _oldest_first(readings: Iterable[Reading]) -> list[Reading]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import secrets
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlite_utils import Database
@@ -13,6 +14,11 @@ from storage.parts import clear_parts, write_parts
 from storage.searchable import searchable
 
 Columns = dict[str, Any]
+
+
+def mint(authority: str, source: str, now: datetime) -> str:
+    """Make a permanent id; nothing in it can ever turn out to be wrong."""
+    return f"tag:{authority},{now.astimezone(UTC).date().isoformat()}:{source}/{secrets.token_hex(16)}"
 
 
 def insert(db: Database, article: Article, *, tag: str, source: str, now: datetime, content_hash: str) -> int:
