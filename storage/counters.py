@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 
 _LONGEST = 160
+_ENDS = 100_000
+"""Characters from either end of a text that are looked at."""
+_MOST = 400
+"""Short lines with figures, from either end of a text, that are looked at; no text but a table has as many."""
 
 # Words that make a line a counter, then words that may stand beside them. Every word of a counter's line is one of these.
 _COUNTED = (
@@ -44,18 +51,45 @@ _MOMENT = re.compile(
 _DIGIT = re.compile(r"\d")
 
 
+_READERS = re.compile(
+    r"(?:(?:number of |total )?(?:page ?)?(?:views|hits|visits|reads)|(?:tổng )?(?:số )?lượt (?:người )?(?:xem|đọc|truy cập)|đã xem|nombre de (?:vues|lectures)|"
+    r"aufrufe|zugriffe|visitas|lecturas|просмотров|浏览次数|阅读次数|点击数|조회수?)\s*$",
+    re.IGNORECASE,
+)
+"""What counts readers even within a line, with a colon or a bracket behind it."""
+_COUNT = re.compile(r"\s?[:：(]\s?\d[\d.,\u00a0]*\)?")
+_LABEL = 40
+
+
 def passing(text: str) -> list[str]:
-    """Return the lines that only count or tell the time."""
-    return [line for line in text.split("\n") if is_passing(line)]
+    """Return the lines, and the counts within lines, that only count or tell the time."""
+    if len(text) > 2 * _ENDS:
+        text = f"{text[:_ENDS]}\n{text[-_ENDS:]}"
+    short = [line for line in text.split("\n") if 0 < len(line) <= _LONGEST and _DIGIT.search(line)]
+    if len(short) > 2 * _MOST:
+        short = short[:_MOST] + short[-_MOST:]
+    return [line for line in short if is_passing(line)] + list(_counts(text))
+
+
+def _counts(text: str) -> Iterator[str]:
+    for one in islice(_COUNT.finditer(text), 2 * _MOST):
+        label = _READERS.search(text, max(0, one.start() - _LABEL), one.start())
+        if label:
+            yield text[label.start() : one.end()]
 
 
 def lasting(text: str) -> str:
-    """Return the text without those lines."""
-    if not passing(text):
+    """Return the text without them."""
+    left_out = set(passing(text))
+    if not left_out:
         return text
-    return "\n".join(line for line in text.split("\n") if not is_passing(line))
+    kept = "\n".join(line for line in text.split("\n") if line not in left_out)
+    for count in left_out:
+        kept = kept.replace(count, "")
+    return kept
 
 
+@lru_cache(maxsize=2048)
 def is_passing(line: str) -> bool:
     """Say whether a line is a counter or a clock and nothing else."""
     if not line or len(line) > _LONGEST or not _DIGIT.search(line):

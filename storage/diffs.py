@@ -32,6 +32,8 @@ _PARAGRAPHS = re.compile(r"[^\n]+\n*|\n+")
 
 MOST = 2_000_000
 """Characters that differ up to which two texts are compared at all."""
+_LINES = 40_000
+"""Lines of both texts up to which they are compared at all."""
 WORK = 1_500_000
 """Steps that comparing two texts may take: about half a second."""
 _SMALL = 10_000
@@ -78,6 +80,8 @@ def paragraphs(text: str) -> list[str]:
 def compare(before: str, after: str, effort: Effort | None = None) -> tuple[Piece, ...]:
     """Return what differs between two texts of any length, in the order of the text after."""
     effort = effort or Effort()
+    if before.count("\n") + after.count("\n") > _LINES and before != after:
+        return (Piece(kind="changed", segments=_whole(before, after)),)
     old, new = paragraphs(before), paragraphs(after)
     start, end, _, stop = _trimmed(old, new, 0, len(old), 0, len(new))
     if sum(map(len, old[start:end])) + sum(map(len, new[start:stop])) > MOST:

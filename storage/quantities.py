@@ -74,7 +74,8 @@ def _any_of(table: dict[str, object] | dict[str, int] | dict[str, str]) -> str:
 
 
 _AMOUNT = re.compile(
-    rf"""(?<![\w.,])(?<![A-Za-zĐđ]-)
+    rf"""(?<![\w.,])(?<![\w]-)
+    (?P<sign>(?<![\w)\]])[-−–](?=[\d$€£¥]))?
     (?P<before>(?:us\$|usd|vnd|vnđ|eur|gbp|chf|[$€£¥₫])\s?)?
     (?P<figure>(?:{_FIGURE})(?:\s?[-–]\s?(?:{_FIGURE}))?)
     (?:[\s\u00a0]?(?P<scale>{_any_of(_SCALES)}))?
@@ -162,7 +163,8 @@ def _amount(one: re.Match[str], text: str) -> Thing:
     if scale.casefold() in _BRIEF and not currency:
         end, size = one.end("figure"), 0
     is_money = bool(currency) or (size >= 6 and bool(_NOT_COUNTED.match(text, end)))
-    value = "-".join(_figure(figure, size) for figure in re.findall(_FIGURE, one["figure"]))
+    sign = "-" if one["sign"] else ""
+    value = sign + "-".join(_figure(figure, size) for figure in re.findall(_FIGURE, one["figure"]))
     return Thing("money" if is_money else "number", one.start(), end, f"{value} {currency}".strip())
 
 

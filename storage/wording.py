@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import unescape
 from urllib.parse import parse_qsl, urlsplit
 
@@ -37,20 +37,7 @@ Wording = dict[str, object]
 
 def wording(article: Article) -> Wording:
     """Return what a reader sees, by the names of Article's fields, in comparable form."""
-    return {
-        "headline": plain(article.headline),
-        "kicker": plain(article.kicker),
-        "section": plain(article.section),
-        "lede": plain(article.lede),
-        "authors": [plain(author) for author in article.authors],
-        "origin": plain(article.origin),
-        "published": _published(article.published),
-        "body_text": plain(lasting(article.body_text)),
-        "body_html": _beyond_words(article),
-        "images": sorted([file_of(image.url), plain(image.caption), plain(image.credit)] for image in article.images),
-        "attachments": [_attachment(attachment) for attachment in article.attachments],
-        "tags": sorted({plain(tag).casefold() for tag in article.tags}),
-    }
+    return {field: compared(article) for field, compared in _COMPARED.items()}
 
 
 def fingerprint(seen: Wording) -> str:
@@ -67,6 +54,15 @@ def differing(before: Wording, after: Wording) -> tuple[str, ...]:
     if "body_text" in fields and "body_html" in fields:
         fields.remove("body_html")
     return tuple(fields)
+
+
+def edited_fields(before: Article, after: Article) -> tuple[str, ...]:
+    """Name the fields a reader would see differ, without working out those that cannot."""
+    fields = tuple(field for field in _COMPARED if getattr(before, field) != getattr(after, field))
+    found = [field for field in fields if field != "body_html" and _COMPARED[field](before) != _COMPARED[field](after)]
+    if "body_html" in fields and "body_text" not in found and _beyond_words(before) != _beyond_words(after):
+        found.append("body_html")
+    return tuple(sorted(found, key=list(_COMPARED).index))
 
 
 def plain(text: str) -> str:
@@ -119,3 +115,21 @@ def file_of(url: str) -> str:
 
 def _lasting(query: Iterable[tuple[str, str]]) -> list[str]:
     return [f"{name}={value}" for name, value in query if not _VOLATILE.match(name)]
+
+
+_COMPARED: dict[str, Callable[[Article], object]] = {
+    "headline": lambda article: plain(article.headline),
+    "kicker": lambda article: plain(article.kicker),
+    "section": lambda article: plain(article.section),
+    "lede": lambda article: plain(article.lede),
+    "authors": lambda article: [plain(author) for author in article.authors],
+    "origin": lambda article: plain(article.origin),
+    "published": lambda article: _published(article.published),
+    "body_text": lambda article: plain(lasting(article.body_text)),
+    "body_html": _beyond_words,
+    "images": lambda article: sorted(
+        [file_of(image.url), plain(image.caption), plain(image.credit)] for image in article.images
+    ),
+    "attachments": lambda article: [_attachment(attachment) for attachment in article.attachments],
+    "tags": lambda article: sorted({plain(tag).casefold() for tag in article.tags}),
+}
