@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -50,7 +50,7 @@ def database(path: Path, *, now: datetime) -> Iterator[Finding]:
     try:
         with closing(reader(path)) as db:
             yield from _identity(db)
-            for look in (_whole, _references, _search, _free):
+            for look in (_pages, _references, _search, _free):
                 yield from _looked(look, db, path)
     except sqlite3.DatabaseError as error:
         yield Finding(check="database", level="fail", found="it cannot be opened", todo=reason(path, error))
@@ -177,32 +177,46 @@ def _identity(db: Sqlite) -> Iterator[Finding]:
         yield Finding(check="schema", level="ok", found=f"schema {version}")
 
 
-def _whole(db: Sqlite) -> Iterator[Finding]:
-    said = [str(row[0]) for row in db.execute("pragma quick_check(20)").fetchall()]
-    if said == ["ok"]:
+def _pages(db: Sqlite) -> Iterator[Finding]:
+    try:
+        said = " ".join(" ".join(str(row[0]) for row in db.execute("pragma quick_check(20)").fetchall()).split())
+    except sqlite3.DatabaseError as error:
+        said = str(error)
+    if said == "ok":
         pages, page = (int(db.execute(f"pragma {name}").fetchone()[0]) for name in ("page_count", "page_size"))
         yield Finding(
             check="pages", level="ok", found=f"{size(pages * page)} in {pages:,} pages, all as they should be"
         )
         return
-    words = " ".join(said).split()
     where = _places(db, said)
     yield Finding(
         check="pages",
         level="fail",
-        found=f"damaged: {' '.join(words)[:300]}" + (f" (in {where})" if where else ""),
+        found=f"damaged: {said[:300]}" + (f" (in {where})" if where else ""),
         todo=_way_out(db),
     )
 
 
-def _places(db: Sqlite, said: list[str]) -> str:
-    """Name the tables and indexes whose trees SQLite complains about."""
+def _places(db: Sqlite, said: str) -> str:
+    """Name the tables and indexes that SQLite complains about."""
+    pages = {int(number) for number in re.findall(r"(?:[Tt]ree|[Pp]age) (\d+)", said)}
     try:
-        roots = {root: name for name, root in db.execute("select name, rootpage from sqlite_master where rootpage > 0")}
+        made = db.execute("select name, rootpage, type from sqlite_master where rootpage > 0").fetchall()
     except sqlite3.DatabaseError:
         return ""
-    trees = re.findall(r"Tree (\d+)", " ".join(said))
-    return ", ".join(dict.fromkeys(roots[int(tree)] for tree in trees if int(tree) in roots))
+    named = [name for name, root, kind in made if root in pages or (kind == "table" and not _counts(db, name))]
+    with suppress(sqlite3.DatabaseError):  # not every SQLite can tell whose page it is
+        for page in sorted(pages):
+            named += [row[0] for row in db.execute("select name from dbstat where pageno = ?", [page])]
+    return ", ".join(dict.fromkeys(named))
+
+
+def _counts(db: Sqlite, table: str) -> bool:
+    try:
+        db.execute(f'select count(*) from "{table}" not indexed').fetchone()
+    except sqlite3.DatabaseError:
+        return False
+    return True
 
 
 def _way_out(db: Sqlite) -> str:
