@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 from sqlite_utils import Database
 
-from scrapers.items import Article, Cause, Changes, Moment, Reading, Visit
+from scrapers.items import Article, Cause, Changes, Reading, Visit
 from scrapers.observations import Absence, File
 from scrapers.sources import Schedule
 from storage import (
@@ -38,6 +38,7 @@ from storage.database import ArchiveError, write
 from storage.edits import edited
 from storage.identity import at_address, chain, named, recognise
 from storage.keys import key
+from storage.known import is_poorer, with_what_is_known
 from storage.parts import refresh_parts
 from storage.wording import differing, fingerprint, wording
 
@@ -142,7 +143,7 @@ class _Recording:
 
     def _revise(self, number: int, reading: Reading) -> None:
         before = numbered(self.db, [number])[0]
-        article = _with_what_is_known(reading.article, before.article)
+        article = with_what_is_known(reading.article, before.article)
         was, after = wording(before.article), wording(article)
         fields = differing(was, after)
         content_hash = fingerprint(after)
@@ -151,7 +152,7 @@ class _Recording:
             if not fields:
                 refresh_parts(self.db, number, before.article, article)
             return
-        if _poorer(before.article, article):
+        if is_poorer(before.article, article):
             # The website was rebuilt and its layout matches no more: what differs is how we read, not what was said.
             return
         same_page = reading.sha256 == versions.evidence_of(self.db, number)
@@ -264,33 +265,3 @@ def _oldest_first(readings: Iterable[Reading]) -> list[Reading]:
     """Put what was published first first, so that an article's number grows with its date as far as possible."""
     first = datetime.min.replace(tzinfo=UTC)
     return sorted(readings, key=lambda reading: reading.article.published.at if reading.article.published else first)
-
-
-def _poorer(before: Article, after: Article) -> bool:
-    """Say whether a page a layout once read was now read by guesswork."""
-    return after.layout == templates.GENERAL and before.layout not in ("", templates.GENERAL)
-
-
-def _with_what_is_known(article: Article, before: Article) -> Article:
-    """Keep the date a page no longer prints, and what only an entrance told, with the reasons they are believed.
-
-    Ministries change dates, but it is templates that lose them, and a second look has no row of a listing at hand.
-    """
-    article = files.with_digests(article, before)
-    kept: dict[str, object] = {}
-    if before.published is not None and _knows_less(article.published, before.published):
-        kept["published"] = before.published
-    if not article.section and any(reason.rule == "listing: section" for reason in before.passport):
-        kept["section"] = before.section
-    if not kept:
-        return article
-    reasons = {reason.field: reason for reason in article.passport}
-    reasons |= {reason.field: reason for reason in before.passport if reason.field in kept}
-    return msgspec.structs.replace(article, **kept, passport=tuple(reasons.values()))
-
-
-def _knows_less(now: Moment | None, before: Moment) -> bool:
-    if now is None:
-        return True
-    is_that_day = now.at <= before.at < now.at + timedelta(days=1)
-    return now.precision == "day" and before.precision != "day" and is_that_day

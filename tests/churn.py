@@ -129,7 +129,9 @@ class Newsroom(Ministry):
 
         def says(_: str, reply: Reply) -> Reply:
             media = reply.headers.get("content-type", "")
-            if reply.status != 200 or not media.startswith(("text/html", "application/xml", "application/rss")):
+            if reply.status != 200 or not media.startswith(
+                "text/html", "application/xml", "application/rss", "application/json"
+            ):
                 return reply
             return swapped(
                 reply, headers={"content-type": media}, body=change(self._dressed(reply.body.decode())).encode()
