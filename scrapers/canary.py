@@ -6,7 +6,7 @@ import heapq
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import pairwise
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -88,15 +88,19 @@ def names(answer: Answer, *more: str) -> tuple[str, ...]:
     parts = urlsplit(answer.url)
     last = parts.path.rpartition("/")[2]
     echoes = [form for form in (answer.url, parts.path, last, last.partition(".")[0]) if _ADDRESS.search(form)]
-    found = (plain(heading, *echoes, *map(unquote, echoes)) for heading in (*headings_of(answer), *more))
+    found = (_named(heading, [*echoes, *map(unquote, echoes)]) for heading in (*headings_of(answer), *more))
     return tuple(dict.fromkeys(name for name in found if name))
 
 
-def plain(title: str, *without: str) -> str:
-    """Return a title in the form in which two of them are compared, ``without`` what it may hold of an address."""
-    for text in without:
-        title = title.replace(text, " ")
-    return " ".join(_WORD.findall(unicodedata.normalize("NFC", title).lower()))
+def _named(heading: str, echoes: Iterable[str]) -> str:
+    for echo in echoes:
+        heading = heading.replace(echo, " ")
+    return " ".join(word for word in plain(heading).split() if not word.isdigit())
+
+
+def plain(title: str) -> str:
+    """Return a title in the form in which two of them are compared."""
+    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFC", title).lower()))
 
 
 def _markup(text: str) -> Iterator[str]:

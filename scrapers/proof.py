@@ -141,7 +141,7 @@ class Proofs:
 
     def _is_called(self, answer: Answer, titles: Collection[str]) -> bool:
         """Does the page call itself what the article is called?"""
-        called = {plain(part) for heading in headings_of(answer) for part in parts_of(heading)}
+        called = _called(answer)
         wanted = set(filter(None, map(plain, titles)))
         long = [title for title in wanted if title.count(" ") >= _LONG]
         return bool(wanted & called) or any(title in one for title in long for one in called)
@@ -210,19 +210,17 @@ class Proofs:
 
     def _sketched(self, host: str, answer: Answer) -> Canary:
         status = answer.exchange.status or 0 if answer.exchange else 0
-        article = self._read(answer) if answer.kind is Kind.PAGE else None
-        called = names(answer, *([article.headline] if article else [])) if answer.kind is Kind.PAGE else ()
-        # A website that answers everything with some article shows by it nothing at all.
-        is_news = bool((article and is_dated(article, answer)) or self._titles & set(called))
-        return Canary(
-            host=host,
-            url=answer.url,
-            fetched=self._findings.now(),
-            status=status,
-            final_url=answer.final_url,
-            title="\n".join(called),
-            sketch=sketch(answer) if answer.kind is Kind.PAGE and not is_news else (),
+        canary = Canary(
+            host=host, url=answer.url, fetched=self._findings.now(), status=status, final_url=answer.final_url
         )
+        if answer.kind is not Kind.PAGE:
+            return canary
+        self._findings.keep(answer)
+        article = self._read(answer)
+        called = names(answer, *([article.headline] if article else []))
+        # A website that answers everything with some article shows by it nothing at all.
+        is_news = (article and is_dated(article, answer)) or self._titles & _called(answer)
+        return replace(canary, title="\n".join(called), sketch=() if is_news else sketch(answer))
 
     # -- the whole visit --------------------------------------------------------------------------------------------
 
@@ -252,6 +250,11 @@ class Proofs:
             return self._missed
         doubt = f"{count} of the {looks} known articles looked at were missed, so the website seems to be in trouble"
         return [replace(absence, doubt=doubt) for absence in self._missed]
+
+
+def _called(answer: Answer) -> set[str]:
+    """What a page calls itself, and what each part of that is, fit for comparing."""
+    return {plain(part) for heading in headings_of(answer) for part in parts_of(heading)}
 
 
 def _absence(answer: Answer, proof: Proof, why: str, *, final_url: str = "") -> Absence:

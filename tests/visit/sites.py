@@ -42,6 +42,8 @@ class Site:
 
     def __init__(self, host: str) -> None:
         self.pages: dict[str, Page | Callable[[], Page]] = {}
+        self.unknown: Callable[[str], Page] = lambda path: Page(status=404)
+        """What stands at every other path."""
         self.asked: list[Asked] = []
         self.closing = threading.Event()
         self._server = _Server((host, 0), _Handler)
@@ -86,7 +88,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         site = self.server.site
         site.asked.append(Asked(self.path, {k.lower(): v for k, v in self.headers.items()}, time.monotonic()))
-        found = site.pages.get(self.path, Page(status=404))
+        found = site.pages[self.path] if self.path in site.pages else site.unknown(self.path)
         page = found() if callable(found) else found
         if page.hangs:
             site.closing.wait()
