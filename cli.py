@@ -20,6 +20,7 @@ import click
 from commands import (
     archive,
     care,
+    coverage,
     daemon,
     doctor,
     documents,
@@ -84,6 +85,7 @@ for command in (
     files.files,
     archive.feeds,
     archive.status,
+    coverage.coverage,
     pages.read,
     pages.headlines,
     explain.explain,

@@ -57,6 +57,7 @@ OWNERS = {
     "tomlkit": {"commands"},
     "sqlite_utils": {"storage"},
     "sqlite3": {"storage"},
+    "holidays": {"storage"},
     "warcio": {"storage"},
     "feedgen": {"feeds"},
     "nh3": {"feeds", "web"},
