@@ -38,6 +38,7 @@ START = datetime(2026, 3, 2, 5, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 PUBLIC = "http://www.thidu.gov.vn"
+PAGES = ("text/html", "application/xml", "application/rss", "application/json")
 TOLD = (Schedule().second_looks, Schedule().withdrawn_after)
 CIRCULAR, MONEY, DUTY, PHOTOS, NOTICE, DAYONLY, NOTICE2 = range(500001, 500008)
 
@@ -129,9 +130,7 @@ class Newsroom(Ministry):
 
         def says(_: str, reply: Reply) -> Reply:
             media = reply.headers.get("content-type", "")
-            if reply.status != 200 or not media.startswith(
-                "text/html", "application/xml", "application/rss", "application/json"
-            ):
+            if reply.status != 200 or not media.startswith(PAGES):
                 return reply
             return swapped(
                 reply, headers={"content-type": media}, body=change(self._dressed(reply.body.decode())).encode()
