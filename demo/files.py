@@ -7,6 +7,8 @@ import zlib
 from functools import cache
 from hashlib import sha256
 
+from demo.papers import docx, pdf
+
 GREY = bytes.fromhex("47494638396101000100800000c8c8c800000021f90400000000002c00000000010001000002024401003b")
 """The placeholder OneCMS shows until a picture is scrolled into view: a grey GIF of one pixel."""
 _BLOCK = 8
@@ -26,33 +28,12 @@ def picture(name: str) -> tuple[str, bytes]:
 
 
 @cache
-def paper(name: str) -> bytes:
-    """Return a one-page PDF that says its own name."""
-    text = f"BT /F1 20 Tf 60 760 Td (Bo Thi du) Tj 0 -40 Td /F1 12 Tf ({name}) Tj ET".encode("ascii")
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        (
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
-            b"/Resources << /Font << /F1 5 0 R >> >> >>"
-        ),
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(text), text),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]
-    return _pdf(objects)
-
-
-def _pdf(objects: list[bytes]) -> bytes:
-    out = bytearray(b"%PDF-1.4\n")
-    places = []
-    for number, content in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
-    return bytes(out)
+def paper(name: str, title: str = "", edition: int = 1) -> tuple[str, bytes]:
+    """Return the media type and the bytes of the paper called ``name``: always the same ones for one edition."""
+    said = ["BỘ THÍ DỤ", title or name, "Điều 1. Phạm vi điều chỉnh", f"Văn bản này có {11 + edition} điều."]
+    if name.endswith(".docx"):
+        return "application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx(said)
+    return "application/pdf", pdf([said, ["Nơi nhận: các đơn vị thuộc Bộ Thí dụ; Lưu: VT."]])
 
 
 def _colour(seed: bytes, column: int, row: int) -> tuple[int, int, int]:

@@ -66,6 +66,7 @@ class Ministry:
         self._now = now
         self._stories = {story.number: story for story in (backlog() if stories is None else stories)}
         self._gone: dict[int, int] = {}
+        self._editions: dict[str, int] = {}
         self._faults: list[Fault] = []
         self._relaunched = self._new_addresses = self._old_addresses_dead = False
         self._declared, self._written = "utf-8", "utf-8"
@@ -146,6 +147,14 @@ class Ministry:
             self._stories[number] = replace(self._stories[number], slug=slugify(slug))
             self._touch()
             return self._stories[number]
+
+    def swap(self, name: str) -> None:
+        """Put another paper under the name of one that is linked, and say nothing of it."""
+        with self._lock:
+            self._editions[name] = self._editions.get(name, 1) + 1
+            # The pages that link to it stay as they are, and so do their validators.
+            self._pages.clear()
+            self._websites.clear()
 
     def relaunch(self, *, addresses: bool = False, redirects: bool = True) -> None:
         """Change the markup so that no selector matches; with ``addresses`` the address scheme too."""
@@ -286,6 +295,7 @@ class Ministry:
                 relaunched=self._relaunched,
                 new_addresses=self._new_addresses,
                 charset=self._declared,
+                editions=dict(self._editions),
             )
         return self._websites[site]
 

@@ -71,11 +71,19 @@ def _article(number: int, path: str, website: Website) -> Page | None:
 
 def _file(kind: str, name: str, website: Website) -> Page | None:
     if kind == "files":
-        known = any(name == paper_name for story in website.stories for paper_name, _ in papers(story))
-        return Page(payload=paper(name), media="application/pdf") if known else None
+        return _paper(name, website)
     known = name == "chung.jpg" or any(name == photo for story in website.stories for photo, _ in pictures(story))
     media, payload = picture(name) if known else ("", b"")
     return Page(payload=payload, media=media) if known else None
+
+
+def _paper(name: str, website: Website) -> Page | None:
+    titles = [title for story in website.stories for known, title in papers(story) if known == name]
+    if not titles:
+        return None
+    edition = website.editions.get(name, 1)
+    media, payload = paper(name, titles[0], edition)
+    return Page(payload=payload, media=media, etag=_digest(name, titles[0], edition))
 
 
 def _fixed(path: str, website: Website) -> Page | None:

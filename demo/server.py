@@ -239,6 +239,7 @@ _COMMANDS: dict[str, Callable[[Served, dict[str, str]], Any]] = {
             "truncate",
             "lie_about_encoding",
             "restore",
+            "swap",
         )
     },
     "flood": lambda served, values: len(served.ministry.flood(int(values["count"]))),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import format_datetime
 from pathlib import Path
@@ -50,6 +50,8 @@ class Website:
     relaunched: bool = False
     new_addresses: bool = False
     charset: str = "utf-8"
+    editions: Mapping[str, int] = field(default_factory=dict)
+    """Papers that were swapped for others under the same name, by name."""
 
     def address(self, story: Story) -> str:
         return self.site + self.path(story)

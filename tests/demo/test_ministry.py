@@ -332,3 +332,16 @@ def test_a_ministry_may_begin_empty(clock: Clock) -> None:
 
     assert get(ministry, NEWEST).status == 200
     assert ministry.publish().number == FIRST
+
+
+def test_a_paper_is_swapped_without_a_word(ministry: Ministry) -> None:
+    where = "/files/2023/08/24/thong-tu-12-2023-tt-btd.pdf"
+    article = get(ministry, path(ministry, FIRST))
+    before = get(ministry, where)
+
+    ministry.swap("thong-tu-12-2023-tt-btd.pdf")
+
+    after = get(ministry, where, **{"if-none-match": before.headers["etag"]})
+    assert (before.status, after.status) == (200, 200)
+    assert before.body != after.body
+    assert get(ministry, path(ministry, FIRST)).headers.get("etag") == article.headers.get("etag")

@@ -169,7 +169,7 @@ def test_pictures_and_papers_are_real_files() -> None:
     assert picture("a.png")[1].startswith(b"\x89PNG")
     assert picture("a.jpg") == picture("a.jpg")
     assert picture("b.jpg")[1] != picture("a.jpg")[1]
-    assert paper("a.pdf").startswith(b"%PDF-1.4")
+    assert paper("a.pdf")[1].startswith(b"%PDF-1.4")
 
 
 def test_the_source_file_follows_the_address() -> None:
