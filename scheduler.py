@@ -27,7 +27,7 @@ from home import Home, Settings, prepare
 from scrapers.items import Change, Verdict, Visit
 from scrapers.sources import Source, SourceError, load_folder
 from storage import evidence, seals, visits
-from storage.database import ArchiveError, Database, hurry, open_archive
+from storage.database import ArchiveError, Database, explained, hurry, open_archive
 from storage.memory import memory
 from storage.record import record
 from storage.sources import due, plan, sync
@@ -61,7 +61,12 @@ class Archive:
     async def ask(self, function: Callable[..., T], *args: Any, opened: bool = True, **named: Any) -> T:
         """Run ``function(db, *args, **named)`` in the archive's thread."""
         first = (self._db, *args) if opened else args
-        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: function(*first, **named))
+
+        def run() -> T:
+            with explained(self._home.database):
+                return function(*first, **named)
+
+        return await asyncio.get_running_loop().run_in_executor(self._thread, run)
 
     async def close(self) -> None:
         if self._db is not None:
