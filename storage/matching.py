@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Collection, Sequence
+from datetime import date
 from functools import cached_property
 
 from storage.expressions import filter_tokens
@@ -11,6 +12,7 @@ from storage.folding import code, codes, folded, is_bare, places
 from storage.queries import Filter, Query, Term
 
 Span = tuple[int, int]
+Reach = tuple[date, date] | None
 
 
 class Text:
@@ -67,19 +69,19 @@ def _test(wanted: str, *, prefix: bool) -> Callable[[str], bool]:
     return lambda word: not word.isascii() and code(word) == exact
 
 
-def holds(query: Query, texts: Sequence[Text], tokens: Collection[str]) -> bool:
+def holds(query: Query, texts: Sequence[Text], tokens: Collection[str], reach: Reach) -> bool:
     """Say whether an article is what was asked for, by its texts and by its tokens in the index."""
-    return all(any(_holds(one, texts, tokens) for one in clause) for clause in query.clauses)
+    return all(any(_holds(one, texts, tokens, reach) for one in clause) for clause in query.clauses)
 
 
-def _holds(one: Term | Filter, texts: Sequence[Text], tokens: Collection[str]) -> bool:
+def _holds(one: Term | Filter, texts: Sequence[Text], tokens: Collection[str], reach: Reach) -> bool:
     if isinstance(one, Filter):
-        return _is_filtered(one, texts, tokens) is not one.negated
+        return _is_filtered(one, texts, tokens, reach) is not one.negated
     return any(text.spans(one) for text in texts) is not one.negated
 
 
-def _is_filtered(one: Filter, texts: Sequence[Text], tokens: Collection[str]) -> bool:
-    wanted, words = filter_tokens(one)
+def _is_filtered(one: Filter, texts: Sequence[Text], tokens: Collection[str], reach: Reach) -> bool:
+    wanted, words = filter_tokens(one, reach)
     if one.prefix:
         has = any(token.startswith(tuple(wanted)) for token in tokens)
     else:

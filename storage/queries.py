@@ -9,7 +9,7 @@ from scrapers.items import Record
 from storage.folding import lowered, runs, words
 
 FILTERS = ("source", "section", "document", "from", "to")
-FIRST, LAST = date(1900, 1, 1), date(2099, 12, 31)
+FIRST, LAST = date.min, date(9998, 12, 31)
 """How far back and ahead a date goes that is open on one side."""
 
 _PART = re.compile(r'(-?)(?:([A-Za-z]+):(?=[^\s/]))?(?:"([^"]*)"?(\*?)|([^\s"]+))')
@@ -134,7 +134,7 @@ def days(text: str) -> tuple[date, date] | None:
         first = date(year, month or 1, day or 1)
     except ValueError:
         return None
-    if not FIRST <= first <= LAST:
+    if first > LAST:
         return None
     if day:
         return first, first

@@ -9,8 +9,9 @@ from itertools import islice
 from sqlite_utils import Database
 
 from scrapers.items import Record
+from storage import vocabulary
 from storage.articles import StoredArticle, numbered
-from storage.expressions import expression, is_exact
+from storage.expressions import Expression
 from storage.matching import Text, holds
 from storage.queries import Filter, Query, parse
 from storage.ranking import best
@@ -48,8 +49,9 @@ def search(
         return []
     if source is not None:
         query = Query(clauses=(*query.clauses, (Filter(kind="source", value=source),)))
-    numbers = best(db, query) if ranked else _newest(db, expression(query))
-    if not is_exact(query):
+    asked_for = Expression(db, query)
+    numbers = best(db, asked_for) if ranked else _newest(db, asked_for.words)
+    if not asked_for.exact:
         numbers = _true(db, query, numbers, limit)
     terms = query.terms
     return [
@@ -107,13 +109,13 @@ def _day_after_newest(db: Database, past: int) -> date | None:
 
 def _true(db: Database, query: Query, numbers: Iterable[int], limit: int) -> Iterator[int]:
     """Yield those of the numbers whose texts really are what was asked for."""
-    rest = iter(numbers)
+    rest, reach = iter(numbers), vocabulary.reach(db)
     while some := list(islice(rest, limit)):
         marks = ", ".join("?" * len(some))
         rows = {row[0]: row for row in db.conn.execute(f"{_TEXTS} where number in ({marks})", some)}
         for number in some:
             _, *texts, exact, filters = rows[number]
-            if holds(query, list(map(Text, texts)), {*exact.split(), *filters.split()}):
+            if holds(query, list(map(Text, texts)), {*exact.split(), *filters.split()}, reach):
                 yield number
 
 
