@@ -30,6 +30,7 @@ from commands import (
     files,
     identity,
     pages,
+    replay,
     sources,
 )
 from commands.shared import DONE, FAILURE, REFUSED, USAGE
@@ -91,6 +92,7 @@ for command in (
     explain.explain,
     identity.addresses,
     identity.split,
+    replay.replay,
     evidence.evidence,
     evidence.seal,
     evidence.verify,

@@ -34,12 +34,14 @@ from storage import (
 )
 from storage.articles import StoredArticle, numbered
 from storage.changes import Kind
+from storage.classes import classify, is_noise
 from storage.database import ArchiveError, write
 from storage.edits import edited
 from storage.identity import at_address, chain, named, recognise
 from storage.keys import key
 from storage.known import is_poorer, with_what_is_known
 from storage.parts import refresh_parts
+from storage.restless import restless_places
 from storage.wording import differing, fingerprint, wording
 
 
@@ -130,6 +132,7 @@ class _Recording:
     def _again(self, number: int, reading: Reading, asked: Sequence[str]) -> None:
         """Look at a known article again: note where it stands now, and what it says if that is new."""
         db, url = self.db, reading.article.url
+        fresh = versions.is_fresh(db, number)
         strange = at_address(db, self.sources, url) is None and named(db, self.sources, url) != number
         moves = strange or any(states.stands_at(db, number, old) for old in asked)
         elsewhere = not states.stands_at(db, number, url)
@@ -139,15 +142,16 @@ class _Recording:
             states.move(db, number, reading.article)
         if moves and elsewhere:
             self._change(number, "moved")
-        self._revise(number, reading)
+        self._revise(number, reading, fresh=fresh)
 
-    def _revise(self, number: int, reading: Reading) -> None:
+    def _revise(self, number: int, reading: Reading, *, fresh: bool) -> None:
         before = numbered(self.db, [number])[0]
         article = with_what_is_known(reading.article, before.article)
         was, after = wording(before.article), wording(article)
         fields = differing(was, after)
         content_hash = fingerprint(after)
-        if not fields or versions.flaps(self.db, number, content_hash):
+        spots = restless_places(before.article, article, fields) if fields else ()
+        if not fields or versions.flaps(self.db, number, content_hash) or versions.is_restless(self.db, number, spots):
             rows.refresh(self.db, number, article)
             if not fields:
                 refresh_parts(self.db, number, before.article, article)
@@ -158,7 +162,7 @@ class _Recording:
         same_page = reading.sha256 == versions.evidence_of(self.db, number)
         ours = same_page or article.layout != before.article.layout or self._is_read_otherwise(number, reading, before)
         cause = Cause.PARSER if ours else Cause.MINISTRY
-        self._replace(number, reading, before, article, fields, cause)
+        self._replace(number, reading, before, article, fields, cause, spots=spots if fresh else ())
 
     def _replace(
         self,
@@ -168,13 +172,20 @@ class _Recording:
         article: Article,
         fields: tuple[str, ...],
         cause: Cause,
+        *,
+        spots: Sequence[str] = (),
     ) -> None:
-        """Put another wording in the place of the present one, which is kept as a version."""
+        """Put another wording in the place of the present one, which is kept as a version.
+
+        A reading of ours is no edit, and of mere spacing nobody needs to be told.
+        """
+        edits = classify(before.article, article) if cause is Cause.MINISTRY else ()
+        is_change = cause is Cause.PARSER or not is_noise(edits)
         content_hash = fingerprint(wording(article))
         # A clock that was set back must not put a wording before the one it replaced, unless that one's was wrong.
         now = self.now if moments.is_beyond(before.revised, self.now) else max(self.now, before.revised)
         versions.close(self.db, number, before.article)
-        revised = now if cause is Cause.MINISTRY else before.revised
+        revised = now if cause is Cause.MINISTRY and is_change else before.revised
         rows.revise(self.db, number, article, revised=revised, content_hash=content_hash)
         if cause is Cause.MINISTRY:
             states.rewatch(self.db, number, now=self.now)
@@ -188,8 +199,11 @@ class _Recording:
             content_hash=content_hash,
             fields=fields,
             cause=cause,
+            edits=edits,
+            spots=spots,
         )
-        self._change(number, "revised", fields, cause)
+        if is_change:
+            self._change(number, "revised", fields, cause)
 
     def _file(self, file: File) -> None:
         """Note what came of asking for a file; other bytes at the same address are an edit of the article it hangs on."""

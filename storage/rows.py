@@ -64,6 +64,16 @@ def revise(db: Database, number: int, article: Article, *, revised: datetime, co
     fingerprints.note(db, number, article)
 
 
+def restate(db: Database, number: int, article: Article, *, content_hash: str) -> None:
+    """Write an article's present wording as it is read now, where no reader would see a difference."""
+    clear_parts(db, number)
+    write_parts(db, number, article)
+    columns = {**_columns(article, files.text_of(db, number)), "content_hash": content_hash}
+    settings = ", ".join(f"{name} = ?" for name in columns)
+    db.conn.execute(f"update articles set {settings} where number = ?", [*columns.values(), number])
+    fingerprints.note(db, number, article)
+
+
 def refresh(db: Database, number: int, article: Article) -> None:
     """Take over what a page changes without anybody having edited it; writes nothing when it is the same."""
     values = {
