@@ -17,7 +17,7 @@ from zipfile import BadZipFile, ZipFile
 
 import msgspec
 
-from scrapers.file_text import CPU, FileText
+from scrapers.file_text import FileText
 from scrapers.reading.legacy import converted
 
 MEMORY = 1024 * 1024 * 1024
@@ -79,16 +79,16 @@ class Reading:
         )
 
 
-def main(reader: str) -> None:
-    """Read what comes in on stdin, and write what it says to stdout."""
-    _bound()
+def main(reader: str, cpu: int) -> None:
+    """Read what comes in on stdin for so many seconds at most, and write what it says to stdout."""
+    _bound(cpu)
     sys.stdout.buffer.write(msgspec.json.encode(read(sys.stdin.buffer.read(), reader)))
 
 
-def _bound() -> None:
+def _bound(cpu: int) -> None:
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU, CPU + 5))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 5))
     signal.signal(signal.SIGXCPU, _stop)
     os.nice(5)
 
@@ -104,7 +104,7 @@ def read(payload: bytes, reader: str) -> FileText:
     try:
         (_read_pdf if is_pdf else _read_docx)(payload, reading)
     except _TimeIsUp:
-        reading.notes.append(f"it was not read to its end: that takes more than {CPU} s")
+        reading.notes.append("it was not read to its end: that takes too long")
     except (MemoryError, RecursionError):
         reading.notes.append("it was not read to its end: that takes too much memory")
     except Exception as error:  # whatever a library meets in a damaged file

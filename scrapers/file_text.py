@@ -19,7 +19,7 @@ _WALL = 90
 """Seconds after which the process is ended however little it did."""
 _ONE_AT_A_TIME = threading.Lock()
 _ROOT = str(Path(__file__).resolve().parents[1])
-_PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from scrapers.file_reading import main; main(sys.argv[2])"
+_PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from scrapers.file_reading import main; main(sys.argv[2], int(sys.argv[3]))"
 _READERS = {DOCUMENTS["pdf"]: ("pdf", "pypdf"), DOCUMENTS["docx"]: ("docx", "docx")}
 _UNREAD = {
     **dict.fromkeys(
@@ -45,7 +45,7 @@ class FileText(Record, frozen=True, kw_only=True):
 _decode = msgspec.json.Decoder(FileText).decode
 
 
-def read_text(payload: bytes, kind: str) -> FileText:
+def read_text(payload: bytes, kind: str, *, cpu: int = CPU) -> FileText:
     """Return what a file of the media type ``kind`` says. Never raises; takes its time, so not for the event loop."""
     if kind not in _READERS:
         return FileText(note=_UNREAD.get(kind, ""))
@@ -53,12 +53,12 @@ def read_text(payload: bytes, kind: str) -> FileText:
     if find_spec(library) is None:
         return FileText(note="its text is not read; to have it read, install bantin[documents]")
     with _ONE_AT_A_TIME:
-        return _in_a_process(payload, reader)
+        return _in_a_process(payload, reader, cpu)
 
 
-def _in_a_process(payload: bytes, reader: str) -> FileText:
+def _in_a_process(payload: bytes, reader: str, cpu: int) -> FileText:
     # Isolated: neither the environment nor the working directory has a say in what is imported.
-    command = [sys.executable, "-I", "-c", _PROGRAM, _ROOT, reader]
+    command = [sys.executable, "-I", "-c", _PROGRAM, _ROOT, reader, str(cpu)]
     try:
         done = subprocess.run(
             command, input=payload, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=_WALL, check=False
