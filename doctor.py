@@ -18,7 +18,7 @@ from feeds.check import check, errors
 from feeds.parsed import Kind
 from home import Home, HomeError, holder, read_settings
 from scrapers.sources import load_folder
-from storage import checkup
+from storage import checkup, checkup_files
 from storage.checkup import Finding
 
 KINDS: dict[str, Kind] = {".rss": "rss", ".xml": "rss", ".atom": "atom", ".json": "json"}
@@ -37,11 +37,13 @@ def examine(home: Home, *, now: datetime, full: bool = False) -> list[Finding]:
         lambda: _sources(home),
         lambda: _lock(home),
         lambda: checkup.database(home.database, now=now),
-        lambda: checkup.files(home.database, home.warc, full=full, runs=runs) if home.database.exists() else iter(()),
+        lambda: (
+            checkup_files.files(home.database, home.warc, full=full, runs=runs) if home.database.exists() else iter(())
+        ),
         lambda: _spool(home, now=now, runs=runs),
         lambda: _feeds(home, now=now),
         lambda: _clock(home, now=now),
-        lambda: iter([checkup.disk(home.database, home.warc, now=now)]),
+        lambda: iter([checkup_files.disk(home.database, home.warc, now=now)]),
     ]
     if not home.path.is_dir():
         return [Finding(check="home", level="fail", found=f"{home.path} is no folder", todo="choose another --home")]

@@ -38,6 +38,12 @@ def back_up(archive: Path, copy: Path, *, now: datetime, told: Told | None = Non
 
     The copy is one file without a log, and passes SQLite's check. A writer goes on meanwhile.
     """
+    make_copy(archive, copy, told=told)
+    copies.note(archive, copy.absolute(), now=now)
+
+
+def make_copy(archive: Path, copy: Path, *, told: Told | None = None) -> None:
+    """Make a copy that is on no list of backups."""
     with explained(archive), closing(_snapshot(archive)) as source:
         pages, page = (source.execute(f"pragma {name}").fetchone()[0] for name in ("page_count", "page_size"))
         draft = copy.with_name(f".{copy.name}.part")
@@ -56,7 +62,6 @@ def back_up(archive: Path, copy: Path, *, now: datetime, told: Told | None = Non
                 settle(draft, copy)
         finally:
             draft.unlink(missing_ok=True)
-    copies.note(archive, copy.absolute(), now=now)
 
 
 def copy_evidence(copy: Path, warc: Path, target: Path) -> Copied:

@@ -52,7 +52,7 @@ def reason(path: Path, error: Exception) -> str:
         )
     if "locked" in text:
         return "another program has kept the archive locked for too long; close it and try again"
-    if "malformed" in text:
+    if "malformed" in text or "Could not decode" in text:
         return "the archive is damaged; `bantin doctor` says where; " + _way_out(path)
     return f"SQLite says: {text}"
 

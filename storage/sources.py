@@ -62,11 +62,24 @@ def sync(db: Database, sources: Iterable[Source], *, now: datetime) -> None:
 def due(db: Database, *, now: datetime) -> list[str]:
     """Return the followed sources whose time has come, the longest waiting first.
 
-    What is planned for further ahead than any plan reaches was planned by a clock that was wrong: its time has come.
+    What is planned for further ahead than any plan reaches, or after a visit that is still to come, was planned by a
+    clock that was wrong: its time has come.
     """
     rows = db.execute(
-        "select slug from sources where followed and (next_due <= ? or next_due > ?) order by next_due, slug",
-        [moments.text(now), moments.text(now + FARTHEST)],
+        """
+        select slug from sources where followed and (
+          next_due <= :now or next_due > :farthest or next_due > :soon and :shortly < (
+            select recorded from visits where visits.source = slug order by number desc limit 1
+          )
+        )
+        order by next_due, slug
+        """,
+        {
+            "now": moments.text(now),
+            "farthest": moments.text(now + FARTHEST),
+            "soon": moments.text(now + timedelta(hours=1)),
+            "shortly": moments.text(now + timedelta(minutes=2)),
+        },
     )
     return [row[0] for row in rows]
 

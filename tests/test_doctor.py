@@ -210,6 +210,22 @@ def test_one_changed_byte_of_a_warc_file_is_found_when_all_is_compared(home: Hom
     assert found.level == "fail"
 
 
+def test_a_letter_that_changed_within_an_article_is_found_when_all_is_compared(home: Home) -> None:
+    content = home.database.read_bytes()
+    place = content.rindex("dài dài dài".encode(), 0, len(content) * 3 // 4)
+    home.database.write_bytes(content[:place] + "dàn".encode() + content[place + len("dài".encode()) :])
+
+    assert lines(home) == []
+    assert "bantin restore" in only(home, "texts", full=True).todo
+
+
+def test_files_with_more_in_them_than_the_archive_knows_are_told(home: Home) -> None:
+    (file,) = home.warc.rglob("*.warc.gz")
+    file.write_bytes(file.read_bytes() + b"half a record")
+
+    assert "warc/cut" in only(home, "warc").todo
+
+
 def test_changed_pages_are_found_by_the_sample(home: Home) -> None:
     (file,) = home.warc.rglob("*.warc.gz")
     damage(file, 1000, file.stat().st_size - 1000)
@@ -291,7 +307,7 @@ def test_a_log_that_grew_because_somebody_reads_is_found(home: Home, monkeypatch
 
 def test_a_full_disk_is_found(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     for free, level in ((40_000_000, "fail"), (900_000_000, "warn")):
-        monkeypatch.setattr("storage.checkup.room", lambda folder, free=free: free)
+        monkeypatch.setattr("storage.checkup_files.room", lambda folder, free=free: free)
         assert only(home, "disk").level == level
 
 
