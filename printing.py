@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import click
@@ -24,6 +24,9 @@ _ROOMY = 100
 _NARROW = {"new_24h": 4, "last_good": 8, "next": 8}
 """How wide these may be on a terminal that is not roomy, for the words beside them."""
 _UNLIMITED = 10_000
+MARKS = "⟦⟧"
+_UNMARKED = dict.fromkeys(map(ord, MARKS))
+_COLOURED = {ord(MARKS[0]): "[bold yellow]", ord(MARKS[1]): "[/bold yellow]"}
 _STATES = {"fine": "green", "new": "cyan", "present": "green", "withdrawn": "red", "missing": "yellow"}
 
 
@@ -43,12 +46,19 @@ def line(value: object) -> str:
 
 
 def show(
-    rows: Sequence[Row], *, json: bool, empty: str = "", columns: Iterable[str] = (), sparing: Iterable[str] = ()
+    rows: Sequence[Row],
+    *,
+    json: bool,
+    empty: str = "",
+    columns: Iterable[str] = (),
+    sparing: Iterable[str] = (),
+    marked: Collection[str] = (),
 ) -> None:
     """Print rows: JSON when asked for, a table on a terminal, else tab-separated lines with a heading.
 
     ``columns`` picks what a table shows; JSON always holds everything. ``empty`` is said when there is nothing.
-    A terminal is spared the columns in ``sparing`` that are empty in every row.
+    A terminal is spared the columns in ``sparing`` that are empty in every row. In the columns in ``marked``, what
+    stands between MARKS is shown in colour on a terminal, and as it is elsewhere.
     """
     if json:
         click.echo(as_json(rows))
@@ -59,9 +69,9 @@ def show(
         names = list(columns) or list(rows[0])
         if sys.stdout.isatty():
             unused = {name for name in sparing if not any(row.get(name) for row in rows)}
-            _table(rows, [name for name in names if name not in unused])
+            _table(rows, [name for name in names if name not in unused], marked)
         else:
-            _lines(rows, names)
+            _lines(rows, names, marked)
 
 
 def ago(moment: datetime | None, now: datetime) -> str:
@@ -78,7 +88,7 @@ def _short(span: timedelta) -> str:
     return " ".join(spell(span).split()[:2])
 
 
-def _table(rows: Sequence[Row], names: Sequence[str]) -> None:
+def _table(rows: Sequence[Row], names: Sequence[str], marked: Collection[str]) -> None:
     console = Console()
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name in names:
@@ -89,7 +99,7 @@ def _table(rows: Sequence[Row], names: Sequence[str]) -> None:
             max_width=_NARROW.get(name) if console.width < _ROOMY else None,
         )
     for row in rows:
-        table.add_row(*(_cell(name, row.get(name)) for name in names))
+        table.add_row(*(_cell(name, row.get(name), marked=name in marked) for name in names))
     if not set(_ADDRESSES).isdisjoint(names):
         # Rather a line that the terminal wraps than an address that cannot be clicked or copied.
         unlimited = console.options.update(max_width=_UNLIMITED)
@@ -98,18 +108,19 @@ def _table(rows: Sequence[Row], names: Sequence[str]) -> None:
     console.print(table)
 
 
-def _lines(rows: Sequence[Row], names: Sequence[str]) -> None:
+def _lines(rows: Sequence[Row], names: Sequence[str], marked: Collection[str]) -> None:
     click.echo("\t".join(names))
     for row in rows:
-        click.echo("\t".join(" ".join(_text(row.get(name)).split()) for name in names))
+        texts = (_text(row.get(name)).translate(_UNMARKED if name in marked else {}) for name in names)
+        click.echo("\t".join(" ".join(text.split()) for text in texts))
 
 
-def _cell(name: str, value: object) -> str:
+def _cell(name: str, value: object, *, marked: bool) -> str:
     text = escape(_text(value))
     if name == "state":
         colour = _STATES.get(text, "red")
         return f"[{colour}]{text}[/{colour}]"
-    return text
+    return text.translate(_COLOURED) if marked else text
 
 
 def _text(value: object) -> str:

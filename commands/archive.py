@@ -59,22 +59,53 @@ def item(home: Home, ref: str, json: bool) -> int:
     return DONE
 
 
-@click.command()
-@click.argument("words", nargs=-1, required=True)
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("words", nargs=-1, required=True, type=click.UNPROCESSED)
 @source_option
 @click.option("--last", metavar="N", default=20, show_default=True, type=click.IntRange(1, 100_000), help="At most N.")
 @click.option("--ranked", is_flag=True, help="Best match first instead of newest first.")
 @json_option
 @click.pass_obj
-def search(home: Home, words: tuple[str, ...], source: str | None, last: int, ranked: bool, json: bool) -> None:
-    """Search the archive for articles with all of the words; accents and case do not matter."""
+def search(home: Home, words: tuple[str, ...], source: str | None, last: int, ranked: bool, json: bool) -> int:
+    """Search the archive for articles with all of the words.
+
+    A word without accents finds it with any; an accented word only itself. "Words in quotes" stand together, môi trư*
+    is the beginning of a word, -word must not be there, one OR another will do. Filters: source:SLUG,
+    section:"Tin tức", document:15/2025/TT-BTC, from: and to: a year, month or day. docs/search.md tells all of it.
+    """
+    from storage.queries import FILTERS, parse
     from storage.search import search as search_archive
 
+    query = parse(_typed(words, FILTERS))
+    for problem in query.problems:
+        say(problem)
+    if query.problems:
+        return USAGE
     with reading(home) as db:
         known_source(db, source)
-        found = search_archive(db, " ".join(words), source=source, limit=last, ranked=ranked)
-        rows = [{**_row(one.article), "snippet": one.snippet} for one in found]
-    show(rows, json=json, empty="Nothing found.", columns=("number", "source", "published", "headline", "snippet"))
+        found = search_archive(db, query, source=source, limit=last, ranked=ranked)
+        told = [
+            {"snippet": one.snippet} if json else {"headline": one.headline, "snippet": one.snippet} for one in found
+        ]
+        rows = [{**_row(one.article), **more} for one, more in zip(found, told, strict=True)]
+    columns = ("number", "source", "published", "headline", "snippet")
+    show(rows, json=json, empty="Nothing found.", columns=columns, marked=("headline", "snippet"))
+    return DONE
+
+
+def _typed(words: tuple[str, ...], filters: tuple[str, ...]) -> str:
+    """Put the quotes back that the shell took: one of several arguments was meant as one when it has blanks in it."""
+    return " ".join(_quoted(word, filters, alone=len(words) == 1) for word in words)
+
+
+def _quoted(word: str, filters: tuple[str, ...], *, alone: bool) -> str:
+    name, colon, value = word.partition(":")
+    if '"' in word or " " not in word.strip():
+        return word
+    if colon and name.removeprefix("-") in filters:
+        # One argument may be the whole search, and then the blanks part it.
+        return word if alone and ":" in value else f'{name}:"{value}"'
+    return word if alone else f'"{word}"'
 
 
 @click.command()

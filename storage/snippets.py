@@ -13,12 +13,15 @@ OPEN, CLOSE = "⟦", "⟧"
 BEFORE, LENGTH = 50, 190
 """Characters in front of the first found word, and altogether."""
 
+_OURS = str.maketrans(OPEN + CLOSE, "[]")
+"""A text may have marks of its own."""
+
 Marks = list[tuple[int, int, int]]
 
 
 def marked(text: str, terms: Sequence[Term]) -> str:
     """Return a text whole, with marks around what was found in it."""
-    whole = Text(text)
+    whole = Text(text.translate(_OURS))
     return _with_marks(whole.text, spans(terms, whole), 0, len(whole.text))
 
 
@@ -26,12 +29,12 @@ def snippet(article: Article, terms: Sequence[Term]) -> str:
     """Return the piece of an article with most of what was asked for; the beginning when it is nowhere but in the headline."""
     best, most = Text(""), 0
     marks: Marks = []
-    for text in map(Text, _texts(article)):
+    for text in (Text(text.translate(_OURS)) for text in _texts(article)):
         found = spans(terms, text)
         if len({place for _, _, place in found}) > most:
             best, marks, most = text, found, len({place for _, _, place in found})
     if not marks:
-        best = Text(article.lede or article.body_text or article.headline)
+        best = Text((article.lede or article.body_text or article.headline).translate(_OURS))
     return _cut(best.text, marks)
 
 

@@ -122,8 +122,8 @@ class _Website:
         return await self._page(request, lambda desk: self._pages.source(desk, request.path_params["slug"]))
 
     async def search(self, request: Request) -> Response:
-        words = request.query_params.get("q", "")
-        return await self._page(request, lambda desk: self._pages.search(desk, words))
+        words, ranked = request.query_params.get("q", ""), request.query_params.get("by") == "rank"
+        return await self._page(request, lambda desk: self._pages.search(desk, words, ranked=ranked))
 
     async def _page(self, request: Request, make: Make) -> Response:
         """Make a page in a thread; the archive may be busy, and the feeds must not wait for it."""

@@ -12,6 +12,7 @@ from feeds.text import line
 from health import spell
 from scrapers.items import Record
 from storage.articles import NoSuchArticle, find
+from storage.queries import parse
 from storage.search import CLOSE, OPEN, search
 from storage.versions import Version, history
 from storage.visits import last
@@ -162,12 +163,23 @@ class Pages:
             spell=spell,
         )
 
-    def search(self, desk: Desk, words: str) -> str:
+    def search(self, desk: Desk, words: str, *, ranked: bool = False) -> str:
         asked = line(words, 200)
-        found = search(desk.db, asked, limit=FOUND) if asked else []
-        rows = [(row(one.article, desk.publisher(one.article)), _marked(one.snippet)) for one in found]
+        query = parse(asked)
+        found = search(desk.db, query, limit=FOUND, ranked=ranked)
+        rows = [
+            (row(one.article, desk.publisher(one.article)), _marked(one.headline), _marked(one.snippet))
+            for one in found
+        ]
         return self._render(
-            "search", here="", feeds=self._announced(desk, ALL), asked=asked, found=rows, most=len(found) == FOUND
+            "search",
+            here="",
+            feeds=self._announced(desk, ALL),
+            asked=asked,
+            problems=query.problems,
+            found=rows,
+            most=len(found) == FOUND,
+            ranked=ranked,
         )
 
     def _announced(self, desk: Desk, slug: str) -> list[FeedLink]:
