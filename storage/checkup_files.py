@@ -88,7 +88,7 @@ def _lengths(warc: Path, vouched: list[tuple[str, int]], *, runs: bool) -> Itera
         )
 
 
-def _sample(db: Sqlite, warc: Path) -> Iterator[Finding]:
+def _sample(db: sqlite3.Connection, warc: Path) -> Iterator[Finding]:
     """Read some pages, spread over everything that was ever kept."""
     last = db.execute("select max(number) from evidence").fetchone()[0] or 0
     digests = {
