@@ -46,13 +46,27 @@ def made_by(db: Database, visit: str) -> tuple[Change, ...]:
 def _read(db: Database, which: str, values: dict[str, object]) -> tuple[Change, ...]:
     rows = db.conn.execute(
         f"""
-        select articles.id, changes.kind, changes.headline, changes.url, changes.cause, changes.fields
+        select articles.id, changes.kind, changes.headline, changes.url, changes.cause, changes.fields,
+          (
+            select group_concat(class, ' ') from (
+              select class from edits where edits.article = changes.article and edits.version = changes.version
+              group by class order by min(position)
+            )
+          )
         from changes join articles on articles.number = changes.article
         where {which} order by changes.number
         """,
         values,
     )
     return tuple(
-        Change(article=article, kind=kind, headline=headline, url=url, cause=Cause(cause), fields=tuple(fields.split()))
-        for article, kind, headline, url, cause, fields in rows
+        Change(
+            article=article,
+            kind=kind,
+            headline=headline,
+            url=url,
+            cause=Cause(cause),
+            fields=tuple(fields.split()),
+            classes=tuple(classes.split()) if classes and kind == "revised" else (),
+        )
+        for article, kind, headline, url, cause, fields, classes in rows
     )

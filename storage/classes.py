@@ -72,7 +72,7 @@ def classify(before: Article, after: Article) -> tuple[Edit, ...]:
     fields = edited_fields(before, after)
     if not fields:
         return ()
-    found = list(_edits(before, after, fields))
+    found = list(_edits(before, after, fields)) or [_unnamed(fields)]
     if any(edit.kind != "white-space" for edit in found) and (reason := _silence(before, after)):
         found.append(reason)
     return tuple(sorted(dict.fromkeys(found), key=lambda edit: CLASSES.index(edit.kind))[:MOST])
@@ -85,7 +85,13 @@ def classes(edits: Iterable[Edit]) -> tuple[Class, ...]:
 
 def is_noise(edits: Sequence[Edit]) -> bool:
     """Whether nobody needs to be told: spacing, punctuation, boilerplate and no more."""
-    return all(edit.kind == "white-space" for edit in edits)
+    return bool(edits) and all(edit.kind == "white-space" for edit in edits)
+
+
+def _unnamed(fields: Sequence[str]) -> Edit:
+    return Edit(
+        kind="rewording", field=fields[0], before="", after="", why=f"Something differs in {', '.join(fields)}."
+    )
 
 
 def _edits(before: Article, after: Article, fields: Sequence[str]) -> Iterator[Edit]:

@@ -187,7 +187,7 @@ class _Recording:
         versions.close(self.db, number, before.article)
         revised = now if cause is Cause.MINISTRY and is_change else before.revised
         rows.revise(self.db, number, article, revised=revised, content_hash=content_hash)
-        if cause is Cause.MINISTRY:
+        if cause is Cause.MINISTRY and is_change:
             states.rewatch(self.db, number, now=self.now)
         versions.begin(
             self.db,

@@ -163,11 +163,13 @@ def _near(spans: list[tuple[int, int]], start: int, end: int) -> Iterator[tuple[
 
 def _changes(spot: Spot, language: str) -> Iterator[Found]:
     before, after = plain(spot.before), plain(spot.after)
-    if _letters(before) == _letters(after) and before != after and not _is_figure_changed(spot):
-        yield Found("white-space", before, after, "Only spacing or punctuation differs.")
-        return
-    if before == after:
-        yield Found("white-space", before, after, "Only spacing differs.")
+    if _letters(before) == _letters(after) and not _is_figure_changed(spot):
+        if _typeset(before) == _typeset(after):
+            yield Found(
+                "white-space", before, after, "Only spacing or the shape of quotation marks and dashes differs."
+            )
+        else:
+            yield Found("typo", before, after, f"Only punctuation differs: {told(before, after)}.")
         return
     long = max(_count(before), _count(after)) > _LONG
     if long and (not before or not after):
@@ -296,6 +298,16 @@ def _words(text: str) -> list[str]:
 
 def _count(text: str) -> int:
     return len(_words(text))
+
+
+_SHAPES = str.maketrans(
+    {**dict.fromkeys("“”„«»″", '"'), **dict.fromkeys("‘’‚`´", "'"), **dict.fromkeys("–—−‐‑", "-"), "…": "..."}
+)
+
+
+def _typeset(text: str) -> str:
+    """The text without what a typesetter decides."""
+    return "".join(text.translate(_SHAPES).split())
 
 
 def _letters(text: str) -> str:

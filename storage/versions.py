@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 
 import msgspec
 from sqlite_utils import Database
@@ -10,9 +13,12 @@ from sqlite_utils import Database
 from scrapers.items import Article, Cause, Reading, Record
 from storage import moments
 from storage.articles import numbered
+from storage.classes import Class, Edit, classes
 
 RETURNS = 2
 """How often an article may return to a wording it had before."""
+LOOKS = 3
+"""At how many successive looks the same small place may be another before its changes are noise."""
 
 
 class Version(Record, frozen=True, kw_only=True):
@@ -28,6 +34,13 @@ class Version(Record, frozen=True, kw_only=True):
     article: Article
     sha256: str
     """Names the evidence it was read from."""
+    edits: tuple[Edit, ...] = ()
+    """What the ministry edited in the wording before, the weightiest first."""
+
+    @property
+    def classes(self) -> tuple[Class, ...]:
+        """What kinds of edits these are, each once."""
+        return classes(self.edits)
 
 
 def history(db: Database, number: int) -> list[Version]:
@@ -35,6 +48,7 @@ def history(db: Database, number: int) -> list[Version]:
     present = numbered(db, [number])
     if not present:
         return []
+    edits = _edits(db, number)
     rows = db.execute(
         "select version, seen, cause, fields, sha256, record from versions where article = ? order by version", [number]
     )
@@ -46,9 +60,24 @@ def history(db: Database, number: int) -> list[Version]:
             fields=tuple(fields.split()),
             article=present[0].article if record is None else msgspec.json.decode(record, type=Article),
             sha256=sha256,
+            edits=edits.get(version, ()),
         )
         for version, seen, cause, fields, sha256, record in rows
     ]
+
+
+def _edits(db: Database, number: int) -> dict[int, tuple[Edit, ...]]:
+    rows = db.conn.execute(
+        "select version, class, field, before, after, why from edits where article = ? order by version, position",
+        [number],
+    )
+    return {
+        version: tuple(
+            Edit(kind=kind, field=field, before=before, after=after, why=why)
+            for _, kind, field, before, after, why in some
+        )
+        for version, some in groupby(rows, key=lambda row: int(row[0]))
+    }
 
 
 def begin(
@@ -62,12 +91,14 @@ def begin(
     content_hash: str,
     fields: tuple[str, ...] = (),
     cause: Cause = Cause.MINISTRY,
+    edits: Sequence[Edit] = (),
+    spots: Sequence[str] = (),
 ) -> None:
-    """Note that from now on the article reads as it was read here."""
+    """Note that from now on the article reads as it was read here, and what was edited in the wording before."""
     db.conn.execute(
         """
-        insert into versions (article, version, seen, cause, fields, headline, content_hash, visit, sha256)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        insert into versions (article, version, seen, cause, fields, headline, content_hash, visit, sha256, spots)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [
             number,
@@ -79,8 +110,17 @@ def begin(
             content_hash,
             visit,
             reading.sha256,
+            " ".join(spots),
         ],
     )
+    if edits:
+        db.conn.executemany(
+            "insert into edits (article, version, position, class, field, before, after, why) values (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (number, version, place, one.kind, one.field, one.before, one.after, one.why)
+                for place, one in enumerate(edits)
+            ],
+        )
 
 
 def evidence_of(db: Database, number: int) -> str:
@@ -110,3 +150,35 @@ def flaps(db: Database, number: int, content_hash: str) -> bool:
         return False
     db.conn.execute("update articles set flapping = 1 where number = ? and not flapping", [number])
     return True
+
+
+def is_fresh(db: Database, number: int) -> bool:
+    """Say whether the last look at the article was the one that found its present wording."""
+    row = db.conn.execute(
+        """
+        select articles.looked_at <= versions.seen from articles
+        join versions on versions.article = articles.number and versions.record is null where articles.number = ?
+        """,
+        [number],
+    ).fetchone()
+    return bool(row and row[0])
+
+
+def is_restless(db: Database, number: int, spots: Sequence[str]) -> bool:
+    """Say whether only places differ that were others at look after look; remember that the article is like that."""
+    if not spots:
+        return False
+    rows = db.conn.execute("select spots from versions where article = ? and spots <> ''", [number])
+    times = Counter(spot for (noted,) in rows for spot in noted.split())
+    if any(times[spot] < LOOKS for spot in spots):
+        return False
+    db.conn.execute("update articles set flapping = 1 where number = ? and not flapping", [number])
+    return True
+
+
+def flapping(db: Database) -> dict[str, list[int]]:
+    """Return the articles that make no versions of some of their changes any more, by source."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for source, number in db.conn.execute("select source, number from articles where flapping order by source, number"):
+        found[source].append(number)
+    return dict(found)
