@@ -116,7 +116,7 @@ def _saved(home: Home, db: Database, found: list[StoredFile], folder: Path) -> i
 
 def _safe(name: str) -> str:
     """A file's name that stays in its folder, on every system."""
-    stem, dot, ending = _UNSAFE.sub(" ", name).strip(" .").rpartition(".")
+    stem, dot, ending = " ".join(_UNSAFE.sub(" ", name).split()).strip(" .").rpartition(".")
     return f"{(stem or ending)[:100].strip()}{dot if stem else ''}{ending[:10] if stem else ''}"
 
 
