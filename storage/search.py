@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import islice
@@ -50,7 +51,7 @@ def search(
     if source is not None:
         query = Query(clauses=(*query.clauses, (Filter(kind="source", value=source),)))
     asked_for = Expression(db, query)
-    numbers = best(db, asked_for) if ranked else _newest(db, asked_for.words)
+    numbers = best(db, query, asked_for) if ranked else _newest(db, asked_for.words)
     if not asked_for.exact:
         numbers = _true(db, query, numbers, limit)
     terms = query.terms
@@ -63,48 +64,43 @@ def search(
 def _newest(db: Database, words: str) -> Iterator[int]:
     """Yield the numbers of the matches, newest first."""
     few = [row[0] for row in db.conn.execute(_SOME, {"words": words, "most": FEW})]
+    ordered = db.conn.execute(_IN_ORDER, [json.dumps(few)]).fetchall()
     if len(few) < FEW:
-        yield from _in_order(db, few)
+        yield from (row[0] for row in ordered)
         return
-    for first, last in _spans(db):
+    for first, last in _spans(db, newest=ordered[0][1]):
         span = " OR ".join(f'"{token}"' for token in days(ORDER, first, last))
         yield from (row[0] for row in db.conn.execute(_DATED, {"words": f"({words}) AND ({span})"}))
 
 
 _SOME = "select rowid from articles_fts where articles_fts match :words order by rowid desc limit :most"
+_IN_ORDER = """
+    select number, dated from articles where number in (select value from json_each(?)) order by dated desc, number desc
+"""
 _DATED = """
     select number from articles where number in (select rowid from articles_fts where articles_fts match :words)
     order by dated desc, number desc
 """
 
 
-def _in_order(db: Database, numbers: list[int]) -> list[int]:
-    marks = ", ".join("?" * len(numbers))
-    rows = db.conn.execute(
-        f"select number from articles where number in ({marks}) order by dated desc, number desc", numbers
-    )
-    return [row[0] for row in rows]
+def _spans(db: Database, *, newest: str) -> Iterator[tuple[date, date]]:
+    """Yield (first day, last day) of ever longer spans of time, the newest first, by how many articles they have.
+
+    Before the day of ``newest``, a match, there is nothing to expect: that time is the first span, with that day.
+    """
+    oldest, last = map(date.fromisoformat, db.conn.execute(_ENDS).fetchone())
+    first, past = date.fromisoformat(newest[:10]), NEWEST
+    while True:
+        yield first, last
+        if first <= oldest:
+            return
+        last = first - timedelta(days=1)
+        row = db.conn.execute(_PAST, [f"{first}", past]).fetchone()
+        first, past = max(min(date.fromisoformat(row[0]), last), oldest) if row else oldest, past * 8
 
 
-def _spans(db: Database) -> Iterator[tuple[date, date]]:
-    """Yield (first day, last day) of ever longer spans of time, the newest first, by how many articles they have."""
-    newest = _day_of(db, "max(dated)")
-    past, oldest = NEWEST, _day_of(db, "min(dated)")
-    while newest >= oldest:
-        first = max(min(_day_after_newest(db, past) or oldest, newest), oldest)
-        yield first, newest
-        newest, past = first - timedelta(days=1), past * 8
-
-
-def _day_of(db: Database, what: str) -> date:
-    return date.fromisoformat(db.conn.execute(f"select substr({what}, 1, 10) from articles").fetchone()[0])
-
-
-def _day_after_newest(db: Database, past: int) -> date | None:
-    row = db.conn.execute(
-        "select substr(dated, 1, 10) from articles order by dated desc limit 1 offset ?", [past]
-    ).fetchone()
-    return date.fromisoformat(row[0]) if row else None
+_ENDS = "select substr(min(dated), 1, 10), substr((select max(dated) from articles), 1, 10) from articles"
+_PAST = "select substr(dated, 1, 10) from articles where dated < ? order by dated desc limit 1 offset ?"
 
 
 def _true(db: Database, query: Query, numbers: Iterable[int], limit: int) -> Iterator[int]:

@@ -8,17 +8,23 @@ from sqlite_utils import Database
 
 LIGHT = 400
 """Pages of the index that SQLite may gather for the beginning of a word; more takes it longer than a person waits."""
-WORDS = 300
+HEAVY = 4000
+"""Pages of the index that say at once that a large part of the articles have a word that begins so."""
+WORDS = 200
 """How many words may stand for their common beginning."""
 
 
 def beginning(db: Database, prefix: str) -> list[str] | None:
     """Return the words that begin so where asking for each is faster than for the beginning; else None.
 
-    The list is empty when that would be slow as well: it is the beginning of too many words.
+    The list is empty when that would be slow as well: so many articles have such a word that reading them finds some
+    faster than the index does.
     """
-    if _pages(db, prefix) <= LIGHT:
+    pages = _pages(db, prefix)
+    if pages <= LIGHT:
         return None
+    if pages > HEAVY:
+        return []
     found = [prefix] if _next(db, prefix) == prefix else []
     term = _next(db, f"{prefix}\x01")
     while term is not None and term.startswith(prefix):
