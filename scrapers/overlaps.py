@@ -8,12 +8,12 @@ pinned; nor does one known row alone, which may be edited, recommended or one of
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Sequence, Set
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import accumulate
 
 from msgspec import Struct
 
-_ENOUGH = 2
+_ENOUGH = 3
 """So many rows of the look before must stand behind the last new one, if it had as many."""
 _VANISHED = 3
 """For each row that went from the top of the look before, so many must have stayed."""
@@ -39,13 +39,16 @@ def seam(before: Sequence[Hashable], now: Sequence[Hashable]) -> Seam | None:
     shown = set(now)
     if shown == places.keys():
         return Seam(start=0, end=len(now))
-    end = _end(before, shown, run) or len(now)
     strange = list(accumulate((row not in places for row in now), initial=0))
     vanished = list(accumulate((row not in shown for row in before), initial=0))
+    # Behind the last row of the look before there is only what is older; if most of that look is still there.
+    end = run[-1][0] + 1 if vanished[-1] * _VANISHED <= len(run) else len(now)
     found: list[tuple[int, int]] = []
-    for place, (here, there) in enumerate(run):
-        stayed, between = len(run) - place, max(strange[end] - strange[here], 0)
-        if _holds(stayed, of=len(before), vanished=vanished[there], strange=between):
+    least = _least_lost(run, vanished)
+    for place, (here, _) in enumerate(run):
+        between = max(strange[end] - strange[here], 0)
+        enough = len(run) - place >= min(_ENOUGH, len(before))
+        if enough and least[place] <= -place and between * _STRANGE <= len(run) - place:
             found.append((between, here))
     return Seam(start=min(found)[1], end=end) if found else None
 
@@ -55,15 +58,16 @@ def shares(before: Iterable[Hashable], now: Iterable[Hashable]) -> bool:
     return not set(before).isdisjoint(now)
 
 
-def _holds(stayed: int, *, of: int, vanished: int, strange: int) -> bool:
-    return stayed >= min(_ENOUGH, of) and vanished * _VANISHED <= stayed and strange * _STRANGE <= stayed
+def _least_lost(run: Sequence[tuple[int, int]], vanished: Sequence[int]) -> list[int]:
+    """Return for each row that stayed how bad, at best, is the loss above some row below it.
 
-
-def _end(before: Sequence[Hashable], shown: Set[Hashable], run: Sequence[tuple[int, int]]) -> int:
-    """Return the place behind the last row of the look before; 0 when more than a few are missing there."""
-    here, there = run[-1]
-    missing = sum(row not in shown for row in before[there + 1 :])
-    return here + 1 if missing * _VANISHED <= len(run) else 0
+    From one row to another below it so many stayed; so many, weighed, vanished above the other: at most as many as that
+    may be lost for the rows between them to be what was on top.
+    """
+    enough = _ENOUGH - 1
+    losses = [vanished[there] * _VANISHED - place - 1 for place, (_, there) in enumerate(run)]
+    best = list(accumulate(reversed(losses), min))[::-1]
+    return [best[min(place + enough, len(run) - 1)] for place in range(len(run))]
 
 
 def _longest_rise(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -52,10 +52,10 @@ def states(archive: Archive) -> list[str]:
 
 
 def test_looks_that_show_the_same_are_one_row(archive: Archive) -> None:
-    look(archive, [3, 2, 1])
+    look(archive, [5, 4, 3, 2, 1])
     unchanged(archive, times=1)
-    look(archive, [3, 2, 1], times=2)
-    look(archive, [4, 3, 2], times=3)
+    look(archive, [5, 4, 3, 2, 1], times=2)
+    look(archive, [6, 5, 4, 3, 2], times=3)
 
     rows = list(archive.db.query("select at, until, times, shown, joins, rows from looks"))
     assert [(row["at"][11:16], row["until"][11:16], row["times"]) for row in rows] == [
@@ -63,7 +63,7 @@ def test_looks_that_show_the_same_are_one_row(archive: Archive) -> None:
         ("06:30", "06:30", 1),
     ]
     assert [row["joins"] and row["joins"][11:16] for row in rows] == [None, "06:00"]
-    assert [row["rows"] for row in rows] == ["[1,2,3]", "[4,1,2]"]
+    assert [row["rows"] for row in rows] == ["[1,2,3,4,5]", "[6,1,2,3,4]"]
     assert states(archive) == []
 
 
