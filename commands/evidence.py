@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.shared import DONE, FAILURE, USAGE, json_option, reading
-from home import Home, HomeBusyError, hold, holder
+from home import Home, HomeBusyError, HomeError, hold, holder
 from printing import as_json, say, show
 
 if TYPE_CHECKING:
@@ -69,12 +69,16 @@ def _shown(made: Any) -> dict[str, object]:
 
 
 def _seal_on_the_way(home: Home, now: datetime) -> None:
+    from storage.database import ArchiveError
+
     try:
         with hold(home):
             _seal(home, now, unfinished=True)
-    except (HomeBusyError, OSError):
+    except (HomeBusyError, HomeError):
         # A daemon seals by itself; and whoever may only read here gets what is sealed already.
         return
+    except ArchiveError as error:
+        say(f"Nothing was sealed on the way. {error}")
 
 
 def _seal(home: Home, now: datetime, *, unfinished: bool) -> list[Seal]:

@@ -96,9 +96,9 @@ def _read(path: Path, offset: int, length: int) -> bytes:
 def mend(db: Database, warc: Path) -> list[Path]:
     """Cut off what a crash left behind in the WARC files; return the files that had such a tail, or were nothing else."""
     mended = []
-    vouched = dict(db.execute("select file, size from warcs").fetchall())
-    for path in sorted(warc.glob("*/*.warc.gz")):
-        size = vouched.get(path.relative_to(warc).as_posix(), 0)
+    for path in warc.glob("*/*.warc.gz"):
+        row = db.execute("select size from warcs where file = ?", [path.relative_to(warc).as_posix()]).fetchone()
+        size = row[0] if row else 0
         if path.parent.name == CUT or path.stat().st_size <= size:
             continue
         with explained(path), path.open("r+b") as stream:

@@ -178,7 +178,7 @@ class Archive:
 
     def _check_strangers(self, db: sqlite3.Connection) -> None:
         """Name files that no row vouches for."""
-        for path in sorted(self.warc.rglob("*")):
+        for path in self.warc.rglob("*"):
             file = path.relative_to(self.warc).as_posix()
             if file == SEALS or file.startswith(f"{CUT}/") or not path.is_file():
                 continue
@@ -339,6 +339,8 @@ def report(told: dict[str, Any]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("Usage: python3 -m storage.proof.archive HOME")
     home = Path(sys.argv[1])
     found = check(home / "bantin.db", home / "warc")
     print("\n".join(report(found)))

@@ -234,6 +234,7 @@ class Case:
         self.seals: dict[int, dict[str, Any]] = {}
         self.newest, self.line = 0, ""
         self.leaves: list[dict[str, Any]] = []
+        self.last = 0
         self.manifest: dict[str, Any] = {}
         try:
             self._check()
@@ -279,6 +280,7 @@ class Case:
             self.notes.append(f"{what} is not sealed yet: only this zip vouches for it.")
             return
         seal = self.seals[one["seal"]]
+        self.last = max(self.last, seal["seal"])
         root = climbed(
             leaf_hash(canonical(leaf)), one["index"], seal["leaves"], [bytes.fromhex(beside) for beside in one["path"]]
         )
@@ -337,14 +339,19 @@ def check(path: Path, *, witness: str = "") -> dict[str, Any]:
     case = Case(path.read_bytes())
     told = case.told()
     if witness:
-        lines = case.files.get(SEALS, b"").split(b"\n")
-        place = next((place for place, line in enumerate(lines) if line and digest(line) == witness.lower()), None)
-        if place is None:
+        lines = [line for line in case.files.get(SEALS, b"").split(b"\n") if digest(line) == witness.lower()]
+        if lines:
+            number = json.loads(lines[0])["seal"]
+            vouched = (
+                "all of it that is sealed"
+                if number >= case.last
+                else f"it up to there; the rest is in seal {case.last}"
+            )
+            told["notes"].append(f"The published hash is that of seal {number}. It vouches for {vouched}.")
+        else:
             todo = "compare all 64 letters; if they are right, this case is not of the log that was published"
             told["problems"].append(Problem("the published hash", "no seal in this case file has it", todo))
             told["ok"] = False
-        else:
-            told["notes"].append(f"The published hash is that of seal {json.loads(lines[place])['seal']}.")
     return told
 
 

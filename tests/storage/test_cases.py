@@ -357,7 +357,9 @@ def test_a_published_hash_is_found_in_the_chain_or_not(told: Archive) -> None:
     witnessed = check(path, witness=newest.sha256.upper())
     stranger = check(path, witness="0" * 64)
 
-    assert "The published hash is that of seal 2." in witnessed["notes"]
+    first = verify.digest(files(path)["seals.jsonl"].split(b"\n")[0])
+    assert "The published hash is that of seal 2. It vouches for all of it that is sealed." in witnessed["notes"]
+    assert "seal 1. It vouches for it up to there; the rest is in seal 2." in check(path, witness=first)["notes"][-1]
     assert not stranger["ok"]
 
 
