@@ -71,6 +71,7 @@ class _Website:
             "/sources/{slug}": self.source,
             "/articles/{number}": self.article,
             "/articles/{number}/{version:int}": self.version,
+            "/documents/{number:path}": self.document,
             "/search": self.search,
             "/feeds": self.feeds,
             "/feeds/": self.feeds,
@@ -114,6 +115,9 @@ class _Website:
     async def version(self, request: Request) -> Response:
         number, version = request.path_params["number"], request.path_params["version"]
         return await self._page(request, lambda desk: self._pages.version(desk, number, version))
+
+    async def document(self, request: Request) -> Response:
+        return await self._page(request, lambda desk: self._pages.document(desk, request.path_params["number"]))
 
     async def sources(self, request: Request) -> Response:
         return await self._page(request, self._pages.sources)

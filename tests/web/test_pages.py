@@ -2,14 +2,15 @@
 
 import re
 import unicodedata
-from datetime import timedelta
+from datetime import date, timedelta
 from html.parser import HTMLParser
+from typing import Any
 
 import msgspec
 import pytest
 
 from demo.texts import ZONE, backlog, bulletin
-from scrapers.items import Article, Attachment, Image, Moment, Verdict
+from scrapers.items import Article, Attachment, Citation, Image, Moment, Verdict
 from tests.web.making import NOW, SITE, SOURCE, Archive, Get, article, digest, website
 
 VOID = {"meta", "link", "img", "br", "hr", "input"}
@@ -176,7 +177,8 @@ def test_attachments_and_the_withdrawal_are_shown(site: Get) -> None:
 def test_versions_are_listed_and_their_words_compared(site: Get) -> None:
     text, first, second = (site(path).text for path in ("/articles/6", "/articles/6/1", "/articles/6/2"))
 
-    assert "headline, lede" in text
+    assert "headline" in text
+    assert "silent" in text
     assert digest(article(backlog()[5])) in text
     assert "<ins>" not in first.split("<section", 1)[1]
     assert "mới đạt <del>54%</del><ins>57%</ins> dung tích" in second
@@ -335,3 +337,19 @@ def test_an_unchanged_page_is_not_sent_again(site: Get) -> None:
     assert page.headers["content-encoding"] == "gzip"
     assert page.headers["cache-control"] == "no-cache"
     assert again.status == 304
+
+
+def test_a_document_has_a_page_with_the_news_that_cites_it(archive: Archive) -> None:
+    told: Any = {"scheme": "vn", "kind": "Thông tư", "issuer": "BTD", "year": 2023, "signed": date(2023, 8, 28)}
+    place = Citation(number="12/2023/TT-BTD", printed="12/2023/TT-BTD", field="headline", start=0, **told)
+    citing = msgspec.structs.replace(article(backlog()[4]), documents=(place.number,), citations=(place,))
+    archive.visit(citing)
+    with website(archive) as get:
+        text = get("/documents/12/2023/TT-BTD").text
+
+        assert '<h1><span lang="vi">Thông tư</span> 12/2023/TT-BTD</h1>' in text
+        assert "<dd>28 August 2023</dd>" in text
+        assert "<dt>Seems to be published by</dt>" in text
+        assert text.count('href="/articles/1"') == 2
+        assert 'href="/documents/12/2023/TT-BTD"' in get("/articles/1").text
+        assert get("/documents/1/2/X-Y").status == 404
