@@ -38,7 +38,7 @@ def at_address(db: Database, sources: Sequence[str], url: str) -> int | None:
     """Return the article of these sources that has, or had, this address; that a page merely names one is not enough."""
     row = db.conn.execute(
         f"""
-        select article from addresses
+        select article from addresses indexed by addresses_key
         where key = ? and standing = 'read' and source in ({_marks(sources)}) limit 1
         """,
         [key(url), *sources],
@@ -50,7 +50,7 @@ def named(db: Database, sources: Sequence[str], url: str) -> int | None:
     """Return the one article of these sources that calls this address its own without having been read there."""
     rows = db.conn.execute(
         f"""
-        select distinct iif(standing = 'named', article, null) from addresses
+        select distinct iif(standing = 'named', article, null) from addresses indexed by addresses_key
         where key = ? and standing <> 'read' and source in ({_marks(sources)})
         """,
         [key(url), *sources],
@@ -205,7 +205,7 @@ class _Look:
     def _with_serial(self, found: str) -> list[int]:
         rows = self.db.conn.execute(
             f"""
-            select distinct article from addresses
+            select distinct article from addresses indexed by addresses_serial
             where serial = ? and standing = 'read' and source in ({_marks(self.sources)}) limit ?
             """,
             [found, *self.sources, MOST + 1],

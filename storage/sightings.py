@@ -23,7 +23,7 @@ def note(db: Database, source: str, chain: Sequence[str], seen: Iterable[Sightin
            first_seen, last_seen, times, article, number)
         values
           (:source, :entrance, :key, :url, :title, :summary, :section, :published, :published_local, :position, :now,
-           :now, 1, (select article from addresses
+           :now, 1, (select article from addresses indexed by addresses_key
              where key = :key and standing = 'read' and source in ({marks}) limit 1), :number)
         on conflict (source, key, entrance) do update set
           url = excluded.url, title = excluded.title, summary = excluded.summary, section = excluded.section,
