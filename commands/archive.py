@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import click
 import msgspec
 
+from commands.diff import kinds, wording_row
 from commands.shared import ATTENTION, DONE, USAGE, followed_sources, json_option, known_source, reading, source_option
 from home import Home, read_settings
 from printing import ago, as_json, say, show
 
 if TYPE_CHECKING:
     from storage.articles import StoredArticle
+
+MONTH = timedelta(days=30)
+"""The time of which ``status`` says how much is covered."""
 
 
 @click.command()
@@ -45,6 +49,7 @@ def items(home: Home, source: str | None, last: int, json: bool) -> None:
 def item(home: Home, ref: str, json: bool) -> int:
     """Show one article: by its number, its id, or the first letters of the id's last part."""
     from storage.articles import NoSuchArticle, find
+    from storage.versions import history
 
     with reading(home) as db:
         try:
@@ -52,10 +57,13 @@ def item(home: Home, ref: str, json: bool) -> int:
         except NoSuchArticle as error:
             say(f"{str(error).capitalize()}; see `bantin items` or `bantin search WORDS`.")
             return USAGE
+        wordings = history(db, one.number)
     if json:
-        click.echo(as_json(_whole(one)))
+        click.echo(as_json({**_whole(one), "edited": [wording_row(each, whole=True) for each in wordings[1:]]}))
     else:
         _print_article(one)
+        for each in wordings[1:]:
+            click.echo(f"  version {each.number}, seen {each.seen.isoformat(timespec='seconds')}: {kinds(each)}")
     return DONE
 
 
@@ -135,17 +143,21 @@ def feeds(home: Home, json: bool) -> None:
 @click.pass_obj
 def status(home: Home, json: bool) -> int:
     """Say how each source is doing, why, and when it is visited next. Exits 3 when one needs attention."""
-    from health import judge, overdue
+    from health import judge, overdue, percent
+    from storage.coverage import coverage
     from storage.sources import outlook
+    from storage.versions import flapping
     from storage.visits import last
 
     now, followed = datetime.now(UTC), followed_sources(home)
     with reading(home) as db:
         met = {state.slug: state for state in outlook(db, now=now)}
+        unsteady = flapping(db)
         states = [
-            (slug, met.get(slug), judge(last(db, slug, 10), source, today=now.date()))
+            (slug, met.get(slug), judge(last(db, slug, 10), source, today=now.date(), flapping=unsteady.get(slug, ())))
             for slug, source in followed.items()
         ]
+        covered = {slug: coverage(db, slug, now=now, since=now - MONTH).share for slug in followed}
     late = {slug: overdue(followed[slug], state.next_due if state else None, now=now) for slug, state, _ in states}
     rows = [
         {
@@ -154,6 +166,7 @@ def status(home: Home, json: bool) -> int:
             "why": "; ".join(part for part in (late[slug], health.why) if part),
             "new_24h": state.new_24h if state else 0,
             "articles": state.articles if state else 0,
+            "covered": covered[slug] if json or covered[slug] is None else percent(covered[slug] or 0),
             "last_good": _when(state.last_good if state else None, now, json=json),
             "next": _when(state.next_due, now, json=json) if state else "when it runs",
             "next_why": state.next_why if state else "",
@@ -164,7 +177,7 @@ def status(home: Home, json: bool) -> int:
         rows,
         json=json,
         empty="No source is followed yet: `bantin add SLUG`.",
-        columns=("source", "state", "why", "new_24h", "last_good", "next"),
+        columns=("source", "state", "why", "new_24h", "covered", "last_good", "next"),
     )
     return ATTENTION if any(late.values()) or any(health.attention for _, _, health in states) else DONE
 

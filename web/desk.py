@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from scrapers.sources import Source
 from storage.articles import StoredArticle, latest, numbered
 from storage.database import Database, explained, open_readonly
 from storage.sources import definition, outlook
+from storage.versions import flapping
 from storage.visits import last
 from web.shelf import Shelf
 from web.shown import Row, Standing, row
@@ -49,11 +50,13 @@ class Desk:
         return self._shelf.keep("channels", self._tune)
 
     def _stand(self) -> list[Standing]:
-        states = outlook(self.db, now=self._now)
-        return [Standing(state=state, health=self._health(state.slug)) for state in states]
+        states, restless = outlook(self.db, now=self._now), flapping(self.db)
+        return [Standing(state=one, health=self._health(one.slug, restless.get(one.slug, ()))) for one in states]
 
-    def _health(self, slug: str) -> Health:
-        return judge(last(self.db, slug, _HISTORY), definition(self.db, slug), today=self._now.date())
+    def _health(self, slug: str, restless: Sequence[int]) -> Health:
+        return judge(
+            last(self.db, slug, _HISTORY), definition(self.db, slug), today=self._now.date(), flapping=restless
+        )
 
     def _follow(self) -> dict[str, Source]:
         slugs = [one.state.slug for one in self.standings if one.state.followed]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from markupsafe import Markup
 
 from feeds.channels import ALL, Channel, addresses, section_slug
@@ -14,10 +12,12 @@ from scrapers.items import Record
 from storage.articles import NoSuchArticle, find
 from storage.queries import parse
 from storage.search import CLOSE, OPEN, search
+from storage.sides import parts
 from storage.versions import Version, history
 from storage.visits import last
 from web.desk import Desk
-from web.diffs import difference
+from web.diffs import marked
+from web.papers import document
 from web.rendering import Renderer
 from web.shown import address, attachments, body, by_day, lede, row, title
 
@@ -136,6 +136,10 @@ class Pages:
             fields=present.fields,
         )
 
+    def document(self, desk: Desk, number: str) -> str | None:
+        """An official document, and the news that cites it."""
+        return document(self._render, desk, number, feeds=self._announced(desk, ALL))
+
     def sources(self, desk: Desk) -> str:
         return self._render(
             "sources",
@@ -195,14 +199,16 @@ class Pages:
 
 def _differences(before: Version | None, after: Version) -> list[tuple[str, Markup]]:
     """(name, text) of the parts of a wording; what changed is marked where there is a wording before it."""
-    names: dict[str, str] = {"headline": "Headline", "lede": "Lede", "body_text": "Text"}
-    told: list[tuple[str, Markup]] = []
-    for field, name in names.items():
-        new: Any = getattr(after.article, field)
-        old: Any = getattr(before.article, field) if before else new
-        if old or new:
-            told.append((name, difference(old, new)))
-    return told
+    old = before.article if before else after.article
+    return [
+        (part.name, marked(part.pieces))
+        for part in parts(old, after.article)
+        if part.is_changed or part.field in _SHOWN
+    ]
+
+
+_SHOWN = frozenset(("headline", "published", "authors", "lede", "body_text", "images", "attachments"))
+"""Parts that are shown unchanged, too."""
 
 
 def _marked(snippet: str) -> Markup:
