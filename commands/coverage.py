@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from commands.shared import ATTENTION, DONE, USAGE, followed_sources, json_option, known_source, reading
-from health import spell
+from health import coverage_sentence, day_of, percent, spell
 from home import Home, hold
 from printing import ago, as_json, say, show
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from storage.database import Database
     from storage.rhythm import Rhythm
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays", "holidays")
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -55,30 +54,9 @@ def coverage(
                 [_row(one, now, _zone(db, one.source), json=json) for one in found],
                 json=json,
                 empty="No source is followed yet: `bantin add SLUG`.",
-                columns=("source", "covered", "gaps", "open", "since", "last_look", "says"),
+                columns=("source", "covered", "gaps", "open", "longest_gap", "since", "last_look"),
             )
     return ATTENTION if any(one.of("open") for one in found) else DONE
-
-
-def sentence(one: Coverage, *, now: datetime, zone: ZoneInfo) -> str:
-    """Say it as people do: "covered 99.94 %, one gap of 41 min on 3 Mar, 0 open"."""
-    if one.share is None or one.until is None:
-        return "not known yet: that takes two looks"
-    parts = [
-        f"covered {percent(one.share)}",
-        _gaps(one.of("open", "accepted"), now, zone),
-        f"{len(one.of('open'))} open",
-    ]
-    if one.unseen:
-        parts.append(f"{len(one.unseen)} entrance{'s' * (len(one.unseen) > 1)} not seen yet")
-    return ", ".join(parts)
-
-
-def percent(share: float) -> str:
-    """Write a share with two digits, and never as everything when it is not."""
-    if share == 1:
-        return "100 %"
-    return f"{int(share * 10_000) / 100:.2f} %"
 
 
 def _of(db: Database, slug: str, since: datetime | None, until: datetime | None, now: datetime) -> Coverage:
@@ -109,30 +87,16 @@ def _row(one: Coverage, now: datetime, zone: ZoneInfo, *, json: bool) -> dict[st
         "watched_seconds": round(one.watched.total_seconds()),
         "missing_seconds": round(one.missing.total_seconds()),
         "unseen": one.unseen,
-        "says": sentence(one, now=now, zone=zone),
+        "says": coverage_sentence(one, now=now, zone=zone),
     }
     if json:
         return known
-    shown = {"covered": "not known yet" if one.share is None else percent(one.share)}
-    return {**known, **shown, "since": _day(one.since, now, zone), "last_look": ago(one.until, now)}
-
-
-def _gaps(gaps: list[Gap], now: datetime, zone: ZoneInfo) -> str:
-    if not gaps:
-        return "no gap"
-    longest = max(gaps, key=lambda gap: gap.lasts)
-    day = _day(longest.since, now, zone)
-    if len(gaps) == 1:
-        return f"one gap of {spell(longest.lasts)} on {day}"
-    return f"{len(gaps)} gaps, the longest of {spell(longest.lasts)} on {day}"
-
-
-def _day(moment: datetime | None, now: datetime, zone: ZoneInfo) -> str:
-    if moment is None:
-        return ""
-    local = moment.astimezone(zone)
-    year = f" {local.year}" if local.year != now.astimezone(zone).year else ""
-    return f"{local.day} {_MONTHS[local.month - 1]}{year}"
+    longest = one.longest
+    shown = {
+        "covered": "not known yet" if one.share is None else percent(one.share),
+        "longest_gap": f"{spell(longest.lasts)} on {day_of(longest.since, now, zone)}" if longest else "",
+    }
+    return {**known, **shown, "since": day_of(one.since, now, zone), "last_look": ago(one.until, now)}
 
 
 def _tell(db: Database, one: Coverage, *, now: datetime, json: bool) -> None:
@@ -141,12 +105,12 @@ def _tell(db: Database, one: Coverage, *, now: datetime, json: bool) -> None:
 
     usually, zone = habit(db, one.source, now=now), _zone(db, one.source)
     if json:
-        click.echo(as_json({**_row(one, now, zone, json=True), "list": one.gaps, "rhythm": _plain(usually)}))
+        click.echo(as_json({**_row(one, now, zone, json=True), "gap_list": one.gaps, "rhythm": _plain(usually)}))
         return
-    said = sentence(one, now=now, zone=zone)
+    said = coverage_sentence(one, now=now, zone=zone)
     if one.since and one.until:
         closed = len(one.of("closed"))
-        said += f" ({_day(one.since, now, zone)} to {_day(one.until, now, zone)}, last look {ago(one.until, now)}"
+        said += f" ({day_of(one.since, now, zone)} to {day_of(one.until, now, zone)}, last look {ago(one.until, now)}"
         said += f"; {closed} more gap{'s' * (closed > 1)} closed)" if closed else ")"
     click.echo(said)
     click.echo(rhythm_sentence(usually))

@@ -57,6 +57,11 @@ class Coverage(Record, frozen=True, kw_only=True):
         """Share of the time in which nothing was missed, 0–1; None while nobody can tell."""
         return 1 - self.missing / self.watched if self.watched else None
 
+    @property
+    def longest(self) -> Gap | None:
+        """The longest gap that was not closed."""
+        return max(self.of("open", "accepted"), key=lambda gap: gap.lasts, default=None)
+
     def of(self, *states: str) -> list[Gap]:
         return [gap for gap in self.gaps if gap.state in states]
 
