@@ -13,7 +13,7 @@ from typing import Literal, get_args
 
 from scrapers.items import Article, Attachment, Image, Record
 from storage.counters import lasting
-from storage.diffs import Effort, Piece, compare
+from storage.diffs import Effort, Piece, compare, compare_words
 from storage.obligations import language_of
 from storage.spots import Found, spots, told
 from storage.wording import edited_fields, file_of, links_of, plain
@@ -123,19 +123,21 @@ def _headline(before: str, after: str, language: str, effort: Effort) -> Iterato
     slight = {"typo", "white-space"}
     if any(edit.kind not in slight for edit in inner):
         yield Edit(kind="headline", field="headline", before=before, after=after, why="The headline is another.")
-    yield from (edit for edit in inner if edit.kind not in ("rewording", "paragraph-added", "paragraph-removed"))
+    yield from (edit for edit in inner if edit.kind != "rewording")
 
 
 def _text(field: str, before: str, after: str, language: str, effort: Effort) -> Iterator[Edit]:
-    whole = field == "body_text"
+    if field not in ("body_text", "body_html"):
+        yield from (_edit(field, one) for one in spots(compare_words(before, after, effort), language))
+        return
     pieces = [piece for piece in compare(before, after, effort) if piece.kind not in ("same", "left")]
     if len(pieces) > _LOOKED_AT:
         why = f"{len(pieces)} paragraphs are others; those behind the first {_LOOKED_AT} were not looked at one by one."
         yield Edit(kind="rewording", field=field, before="", after="", why=why)
     for piece in pieces[:_LOOKED_AT]:
-        if piece.kind == "changed" or (piece.kind in ("gone", "come") and not whole):
+        if piece.kind == "changed":
             yield from (_edit(field, one) for one in spots(piece.segments, language))
-        elif piece.kind in ("gone", "come", "moved"):
+        else:
             yield _paragraph(field, piece)
 
 

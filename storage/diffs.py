@@ -40,6 +40,8 @@ _SMALL = 10_000
 """Pairs of words up to which all are compared with all."""
 _ALIKE = 0.4
 """The share of words that two paragraphs have in common when one of them is the other, changed."""
+_PAIR = 0.25
+"""The same where one paragraph stands in the place of another."""
 _PAIRS = 2_500
 _BREATH = 3
 
@@ -183,7 +185,7 @@ def _partners(old: list[str], new: list[str], moved: Counter[str], effort: Effor
     rows = [(i, _vocabulary(one)) for i, one in enumerate(old) if moved[plain(one)] <= 0]
     columns = [(j, _vocabulary(one)) for j, one in enumerate(new) if moved[plain(one)] <= 0]
     if len(rows) == 1 == len(columns):
-        return [(rows[0][0], columns[0][0])] if _alike(rows[0][1], columns[0][1]) > _ALIKE / 2 else []
+        return [(rows[0][0], columns[0][0])] if _alike(rows[0][1], columns[0][1]) > _PAIR else []
     if len(rows) * len(columns) > _PAIRS or not effort.affords(len(rows) * sum(len(one) for _, one in columns)):
         return [(i, j) for (i, one), (j, other) in zip(rows, columns, strict=False) if _alike(one, other) > _ALIKE]
     return _best_pairs(rows, columns)
@@ -213,7 +215,7 @@ def _best_pairs(rows: _Rows, columns: _Rows) -> list[tuple[int, int]]:
 
 
 def _vocabulary(text: str) -> frozenset[str]:
-    return frozenset(word.casefold() for word in words(text) if not word.isspace())
+    return frozenset(word.casefold() for word in words(text) if word[0].isalnum())
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> float:

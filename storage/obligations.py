@@ -52,9 +52,11 @@ _VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹ
 
 
 def language_of(text: str, stated: str) -> str:
-    """Return the language whose words count: the one that is stated, unless the letters say Vietnamese."""
+    """Return the language whose words count: the one that is stated, else Vietnamese when the letters say so."""
     short = stated.partition("-")[0].lower()
-    return short if short in TERMS else "vi" if _VIETNAMESE.search(text[:2000]) else ""
+    if short:
+        return short if short in TERMS else ""
+    return "vi" if _VIETNAMESE.search(text[:2000]) else ""
 
 
 def obligations(text: str, language: str) -> list[Thing]:

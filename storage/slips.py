@@ -31,22 +31,15 @@ def is_slip(before: str, after: str) -> bool:
 
 
 def are_slips(before: Sequence[str], after: Sequence[str]) -> bool:
-    """Say whether all that differs between these words are slips: misspelt, run together, parted or written twice."""
+    """Say whether all that differs between these words are slips: misspelt, run together or parted."""
     joined, other = "".join(before).casefold(), "".join(after).casefold()
     if not joined or not other:
         return False
     if _LETTERS.sub("", _bare(joined)) == _LETTERS.sub("", _bare(other)):
         return True
-    if _once(before) == _once(after):
-        return True
     return len(before) == len(after) and all(
         one == two or is_slip(one, two) for one, two in zip(before, after, strict=True)
     )
-
-
-def _once(words: Sequence[str]) -> list[str]:
-    """The words without what is only there twice in a row."""
-    return [word.casefold() for at, word in enumerate(words) if not at or word.casefold() != words[at - 1].casefold()]
 
 
 def _bare(text: str) -> str:

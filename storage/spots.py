@@ -164,7 +164,7 @@ def _near(spans: list[tuple[int, int]], start: int, end: int) -> Iterator[tuple[
 def _changes(spot: Spot, language: str) -> Iterator[Found]:
     before, after = plain(spot.before), plain(spot.after)
     if _letters(before) == _letters(after) and not _is_figure_changed(spot):
-        if _typeset(before) == _typeset(after):
+        if _typeset(_without(spot.before, spot.old)) == _typeset(_without(spot.after, spot.new)):
             yield Found(
                 "white-space", before, after, "Only spacing or the shape of quotation marks and dashes differs."
             )
