@@ -136,13 +136,14 @@ create view fates_view as
 with
   turned (article, revised, silent, withdrawn) as (
     select
-      article,
-      max(kind = 'revised' and cause = 'ministry'),
-      max(kind = 'revised' and cause = 'ministry' and silent),
-      max(kind = 'withdrawn')
-    from (
-      select article, kind, cause, 0 as silent from changes where kind <> 'new' and kind in ('revised', 'withdrawn')
-    ) group by article
+      changes.article,
+      max(changes.kind = 'revised' and changes.cause = 'ministry'),
+      max(changes.kind = 'revised' and changes.cause = 'ministry' and edits.class is not null),
+      max(changes.kind = 'withdrawn')
+    from changes left join edits
+      on edits.article = changes.article and edits.version = changes.version and edits.class = 'silent'
+    where changes.kind <> 'new' and changes.kind in ('revised', 'withdrawn')
+    group by changes.article
   )
 select
   appearances.source,

@@ -113,9 +113,10 @@ def test_habits(watched: Archive) -> None:
 def test_fates(watched: Archive) -> None:
     days = timedelta(days=1)
     moment = at(8, 9).at
-    watched.record(visit(article(2, published=ARTICLES[2], headline="Đính chính lần một"), at=moment))
-    watched.record(visit(article(2, published=ARTICLES[2], headline="Đính chính lần hai"), at=moment + days))
-    watched.record(visit(article(3, published=ARTICLES[3], lede="Chín triệu đồng."), at=moment))
+    watched.record(visit(article(2, published=ARTICLES[2], headline="Bộ trưởng nói khác lần một"), at=moment))
+    watched.record(visit(article(2, published=ARTICLES[2], headline="Bộ trưởng nói khác lần hai"), at=moment + days))
+    marked = article(3, published=ARTICLES[3], lede="Chín triệu đồng.", modified=at(8, 8))
+    watched.record(visit(marked, at=moment))
     number = next(one for one, name in number_of(watched).items() if name == 4)
     watched.db.execute(
         """
@@ -128,6 +129,7 @@ def test_fates(watched: Archive) -> None:
     (row,) = rows(watched, "select * from fates_view")
 
     assert (row["articles"], row["revised"], row["revised_percent"]) == (9, 2, 22.2)
+    assert (row["silent"], row["silent_percent"]) == (1, 11.1)
     assert (row["withdrawn"], row["withdrawn_percent"]) == (1, 11.1)
 
 
