@@ -113,6 +113,11 @@ def begin(
             " ".join(spots),
         ],
     )
+    note_edits(db, number, version, edits)
+
+
+def note_edits(db: Database, number: int, version: int, edits: Sequence[Edit]) -> None:
+    """Note what the ministry edited in the wording before."""
     if edits:
         db.conn.executemany(
             "insert into edits (article, version, position, class, field, before, after, why) values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -153,10 +158,10 @@ def flaps(db: Database, number: int, content_hash: str) -> bool:
 
 
 def is_fresh(db: Database, number: int) -> bool:
-    """Say whether the last look at the article was the one that found its present wording."""
+    """Say whether the last look at the article found its present wording anew, or changes that count no more."""
     row = db.conn.execute(
         """
-        select articles.looked_at <= versions.seen from articles
+        select articles.flapping or articles.looked_at <= versions.seen from articles
         join versions on versions.article = articles.number and versions.record is null where articles.number = ?
         """,
         [number],
