@@ -28,17 +28,47 @@ def edited(before: Article, after: Article, *, was: bytes, now: bytes) -> bool:
     if shared and not any(line in new for line in shared):
         # The page is written in letters we cannot compare; an edit must not go unnoticed.
         return True
-    return any((line in old) != (line in new) for line in here ^ there)
+    differing = here ^ there
+    if any((line in old) != (line in new) for line in differing):
+        return True
+    if any(line in old for line in differing):
+        return False
+    return _other_words(before, after, old, new) if differing else _rearranged(before, after, old, new)
+
+
+def _other_words(before: Article, after: Article, old: str, new: str) -> bool:
+    """Whether words differ that only one of the pages has, where no line stands in them as it was read.
+
+    If neither has any of them, nothing can be told by the pages; an edit must not go unnoticed.
+    """
+    here, there = (
+        {word for line in _lines(one) for word in plain(line).split() if any(map(str.isalnum, word))}
+        for one in (before, after)
+    )
+    found = [(word in old, word in new) for word in here ^ there]
+    return bool(found) and (any(one != other for one, other in found) or not any(one for one, _ in found))
+
+
+def _rearranged(before: Article, after: Article, old: str, new: str) -> bool:
+    """Whether the same lines stand in another order, or a date differs that neither page prints."""
+    lines = [line for line in set(_said(before)) if 0 < old.count(line) == new.count(line)]
+    if sorted(lines, key=old.find) != sorted(lines, key=new.find):
+        return True
+    printed = all(one.published is None or one.published.printed for one in (before, after))
+    return before.published != after.published and not printed
 
 
 def _said(article: Article) -> Iterator[str]:
+    yield from (_squeezed(line) for line in _lines(article) if line)
+
+
+def _lines(article: Article) -> list[str]:
     published = article.published.printed if article.published else ""
     lines = [article.headline, article.kicker, article.section, article.lede, article.origin, published]
     lines += [*article.authors, *article.tags, *article.body_text.splitlines()]
     lines += [text for image in article.images for text in (image.caption, image.credit, _name(image.url))]
     lines += [text for file in article.attachments for text in (file.title, _name(file.url))]
-    lines += [_name(unescape(url)) for url in _LINK.findall(article.body_html)]
-    yield from (_squeezed(line) for line in lines if line)
+    return [*lines, *(_name(unescape(url)) for url in _LINK.findall(article.body_html))]
 
 
 def _name(url: str) -> str:

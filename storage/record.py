@@ -15,6 +15,7 @@ from scrapers.sources import Schedule
 from storage import (
     absences,
     addresses,
+    causes,
     changes,
     documents,
     evidence,
@@ -35,8 +36,7 @@ from storage import (
 from storage.articles import StoredArticle, numbered
 from storage.changes import Kind
 from storage.classes import classify, is_noise
-from storage.database import ArchiveError, write
-from storage.edits import edited
+from storage.database import write
 from storage.identity import at_address, chain, named, recognise
 from storage.keys import key
 from storage.known import is_poorer, with_what_is_known
@@ -159,10 +159,9 @@ class _Recording:
         if is_poorer(before.article, article):
             # The website was rebuilt and its layout matches no more: what differs is how we read, not what was said.
             return
-        same_page = reading.sha256 == versions.evidence_of(self.db, number)
-        ours = same_page or article.layout != before.article.layout or self._is_read_otherwise(number, reading, before)
-        cause = Cause.PARSER if ours else Cause.MINISTRY
+        cause, doubt = causes.cause_of(self.db, self.warc, self.sources, number, before.article, reading)
         self._replace(number, reading, before, article, fields, cause, spots=spots if fresh else ())
+        causes.note_doubt(self.db, number, doubt)
 
     def _replace(
         self,
@@ -221,18 +220,6 @@ class _Recording:
             reading = Reading(article=article, sha256=versions.evidence_of(self.db, number))
             before = msgspec.structs.replace(before, article=known)
             self._replace(number, reading, before, article, fields, Cause.MINISTRY)
-
-    def _is_read_otherwise(self, number: int, reading: Reading, before: StoredArticle) -> bool:
-        """Whether another template of the website tells the same page differently; not every rule that one helped names it."""
-        if not any(templates.latest(self.db, slug) for slug in self.sources):
-            return False
-        try:
-            was = evidence.payload(self.db, self.warc, versions.evidence_of(self.db, number))
-            now = evidence.payload(self.db, self.warc, reading.sha256)
-        except (KeyError, ArchiveError):
-            # The page is lost that could show an edit.
-            return True
-        return not edited(before.article, reading.article, was=was, now=now)
 
     def _unchanged(self, url: str) -> None:
         number = at_address(self.db, self.sources, url)

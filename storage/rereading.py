@@ -38,7 +38,7 @@ class Kept(Record, frozen=True, kw_only=True):
     fetched: datetime | None
     revised: datetime
     listed: Headline | None
-    """How an entrance showed the article last."""
+    """The title an entrance showed for it last."""
 
 
 class Selection(Record, frozen=True, kw_only=True):
@@ -84,9 +84,8 @@ def as_kept(article: Article, before: Article) -> Article:
     if before.media and not article.media:
         kept["media"] = before.media
     known = with_what_is_known(msgspec.structs.replace(article, **kept), before)
-    listed = {reason.field for reason in before.passport if reason.rule.startswith("listing")}
-    listed &= {reason.field for reason in known.passport if reason.rule.startswith("listing")}
-    # What a list alone tells is another thing on another day: no page and no reader changed.
+    # What a list alone tells is another thing on another day, and its date is not at hand: no page and no reader changed.
+    listed = _by_lists(before) & (_by_lists(known) | {"published"})
     told = {name: getattr(before, name) for name in listed if name in before.__struct_fields__}
     return msgspec.structs.replace(known, **told)
 
@@ -192,20 +191,23 @@ def _fetched(db: Database, visit: object, sha256: str, url: str) -> tuple[str, s
 
 
 def _listed(db: Database, number: object) -> Headline | None:
+    """Return the title an entrance showed last; its other words may be another entrance's than those read then."""
     row = db.execute(
         """
-        select url, title, summary, section, published, published_local from sightings
+        select url, title from sightings
         where article = ? and title <> '' order by last_seen desc, length(title) desc limit 1
         """,
         [number],
     ).fetchone()
-    if row is None:
-        return None
-    url, title, summary, section, at, there = row
-    published: Moment | None = moments.restored(at, there, "minute" if "T" in (there or "") else "day", "")
-    return Headline(url=url, title=title, summary=summary, section=section, published=published)
+    return Headline(url=row[0], title=row[1]) if row else None
+
+
+def _by_lists(article: Article) -> set[str]:
+    return {reason.field for reason in article.passport if reason.rule.startswith(("listing: ", "entrance: "))}
 
 
 def _plain(value: object) -> object:
-    """What is compared: a list of documents has no order."""
+    """What is compared: a list of documents has no order, and how a moment is printed is no difference."""
+    if isinstance(value, Moment):
+        return value.at, value.precision
     return set(value) if isinstance(value, tuple) and all(isinstance(one, str) for one in value) else value

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
 import msgspec
 from sqlite_utils import Database
 
-from scrapers.items import Article, Record
-from storage import moments, rows, second_looks, sources
+from scrapers.items import Article, Cause, Reading, Record
+from storage import changes, moments, rows, second_looks, sources, versions
 from storage.articles import StoredArticle, numbered
+from storage.classes import classify
 from storage.database import write
 from storage.keys import key
 from storage.matches import SPLIT, Match, note
-from storage.wording import differing, wording
 
 _TURNS = {"missing": "missing", "withdrawn": "withdrawn", "restored": "present"}
 
@@ -53,10 +52,9 @@ class Plan(Record, frozen=True, kw_only=True):
     @property
     def sentences(self) -> list[str]:
         """What it does, for people."""
-        kept, taken = (_one_after_another(told) for told in (self.kept, self.taken))
         return [
-            f"{self.url} becomes an article of its own: “{taken[-1].article.headline}”, {_count(taken)}.",
-            f"Number {self.number} keeps its id: “{kept[-1].article.headline}”, {_count(kept)}.",
+            f"{self.url} becomes an article of its own: “{self.taken[-1].article.headline}”, {_count(self.taken)}.",
+            f"Number {self.number} keeps its id: “{self.kept[-1].article.headline}”, {_count(self.kept)}.",
             "No page will be taken for both again.",
         ]
 
@@ -99,24 +97,21 @@ class _Splitting:
 
     def run(self) -> int:
         db, what = self.db, self.what
-        kept, taken = _one_after_another(what.kept), _one_after_another(what.taken)
-        other = self._insert(taken)
-        places = {**_places(what.number, kept), **_places(other, taken)}
-        self._restate(what.number, kept)
-        self._restate(other, taken)
+        other = self._insert()
+        places = {**_places(what.number, what.kept), **_places(other, what.taken)}
+        self._move_versions(places)
+        self._restate(what.number, what.kept)
+        self._restate(other, what.taken)
         self._move_addresses(other)
         self._move_changes(other, places)
-        for table in _tables_with(db, "article", "version", but=("versions", "changes")):
-            self._move_rows(table, places)
         self._note(other)
         for number in (what.number, other):
-            _drop_idle_moves(db, number)
             _settle(db, number, now=self.stamp)
         self._plan_looks(other)
         return other
 
-    def _insert(self, taken: Sequence[Told]) -> int:
-        first = taken[0]
+    def _insert(self) -> int:
+        first = self.what.taken[0]
         tag = rows.mint(self.authority, self.what.source, self.now)
         seen = moments.moment(first.seen)
         return rows.insert(
@@ -134,13 +129,22 @@ class _Splitting:
             "update articles set versions = ?, flapping = 0, first_published = ? where number = ?",
             [len(told), dates[0] if dates else None, number],
         )
-        db.conn.execute("delete from versions where article = ?", [number])
+        for place, one in enumerate(told, 1):
+            record = None if place == len(told) else msgspec.json.encode(one.article).decode()
+            if one.version is None:
+                _begin(db, number, place, one)
+            db.conn.execute("update versions set record = ? where article = ? and version = ?", [record, number, place])
+            if place > 1 and one.cause == Cause.MINISTRY:
+                versions.note_edits(db, number, place, classify(told[place - 2].article, one.article))
+
+    def _move_versions(self, places: dict[int, tuple[int, int]]) -> None:
+        """Hand over wordings. What was noticed of them then stays as it was noticed: seals vouch for it."""
+        db, number = self.db, self.what.number
+        db.conn.execute("delete from edits where article = ?", [number])
+        db.conn.execute("update versions set version = -version where article = ?", [number])
         db.conn.executemany(
-            """
-            insert into versions (article, version, seen, cause, fields, headline, content_hash, visit, sha256, record)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
-            [_row(number, place, told) for place in range(len(told))],
+            "update versions set article = ?, version = ? where article = ? and version = ?",
+            [(owner, place, number, -version) for version, (owner, place) in places.items()],
         )
 
     def _placed(self, article: Article) -> Article:
@@ -175,66 +179,18 @@ class _Splitting:
         )
 
     def _move_changes(self, other: int, places: dict[int, tuple[int, int]]) -> None:
+        """Hand over what was noticed at the address, and tell that the article is new now."""
         db, number = self.db, self.what.number
         for row, kind, url, version, at in db.execute(
-            "select number, kind, url, version, at from changes where article = ? order by number", [number]
+            "select number, kind, url, version, at from changes where article = ?", [number]
         ).fetchall():
-            if kind == "revised":
-                # A wording that only the other article's had interrupted is no news: it is the one before.
-                if version not in places:
-                    db.conn.execute("delete from changes where number = ?", [row])
-                    continue
+            if kind == "revised" and version in places:
                 owner, place = places[version]
-                if place == 1:
-                    db.conn.execute("delete from changes where number = ?", [row])
-                    continue
             else:
                 owner = other if key(url) in self.what.moving and kind != "new" else number
                 place = _versions_at(db, owner, at)
             db.conn.execute("update changes set article = ?, version = ? where number = ?", [owner, place, row])
-        for row, fields in db.execute(
-            """
-            select changes.number, versions.fields from changes
-            join versions on versions.article = changes.article and versions.version = changes.version
-            where changes.article in (?, ?) and kind = 'revised'
-            """,
-            [number, other],
-        ).fetchall():
-            db.conn.execute("update changes set fields = ? where number = ?", [fields, row])
-        self._tell_of(other)
-
-    def _tell_of(self, other: int) -> None:
-        """That it was new is the first that is told of an article."""
-        first = _one_after_another(self.what.taken)[0]
-        cursor = self.db.conn.execute(
-            """
-            update changes set kind = 'new', version = 1
-            where number = (select min(number) from changes where article = ? and kind = 'moved')
-            """,
-            [other],
-        )
-        if not cursor.rowcount:
-            self.db.conn.execute(
-                """
-                insert into changes (visit, source, article, kind, at, cause, headline, url, version)
-                values (?, ?, ?, 'new', ?, 'ministry', ?, ?, 1)
-                """,
-                [first.visit, self.what.source, other, self.stamp, first.article.headline, first.article.url],
-            )
-
-    def _move_rows(self, table: str, places: dict[int, tuple[int, int]]) -> None:
-        """Hand over what a table says of single wordings."""
-        columns = [column.name for column in self.db[table].columns]
-        names = ", ".join(columns)
-        found = self.db.execute(f"select {names} from {table} where article = ?", [self.what.number]).fetchall()
-        self.db.conn.execute(f"delete from {table} where article = ?", [self.what.number])
-        for values in found:
-            row = dict(zip(columns, values, strict=True))
-            if row["version"] in places:
-                row["article"], row["version"] = places[row["version"]]
-                self.db.conn.execute(
-                    f"insert into {table} ({names}) values ({', '.join('?' * len(columns))})", list(row.values())
-                )
+        changes.note(db, self.what.taken[0].visit, other, "new", now=self.now)
 
     def _note(self, other: int) -> None:
         self.db.conn.execute(
@@ -299,40 +255,27 @@ def _same_at(db: Database, told: Sequence[Told], address: tuple[str, str, str, s
     )
 
 
-def _one_after_another(told: Sequence[Told]) -> list[Told]:
-    """Leave out wordings that repeat the one before: only the other article's stood between them."""
-    return [one for place, one in enumerate(told) if place == 0 or one.content_hash != told[place - 1].content_hash]
-
-
 def _places(number: int, told: Sequence[Told]) -> dict[int, tuple[int, int]]:
     """Return for each former version which article's which version it is now."""
     return {one.version: (number, place) for place, one in enumerate(told, 1) if one.version is not None}
 
 
-def _row(number: int, place: int, told: Sequence[Told]) -> list[Any]:
-    one = told[place]
-    fields = differing(wording(told[place - 1].article), wording(one.article)) if place else ()
-    record = None if place == len(told) - 1 else msgspec.json.encode(one.article).decode()
-    # The first wording an article has is always the ministry's.
-    cause = one.cause if place else "ministry"
-    told_of = [one.seen, cause, " ".join(fields), one.article.headline, one.content_hash, one.visit, one.sha256, record]
-    return [number, place + 1, *told_of]
+def _begin(db: Database, number: int, place: int, one: Told) -> None:
+    """Write the wording of an address that made none of its own."""
+    versions.begin(
+        db,
+        number,
+        Reading(article=one.article, sha256=one.sha256),
+        place,
+        visit=one.visit,
+        now=moments.moment(one.seen),
+        content_hash=one.content_hash,
+    )
 
 
 def _versions_at(db: Database, number: int, at: str) -> int:
     row = db.conn.execute("select count(*) from versions where article = ? and seen <= ?", [number, at]).fetchone()
     return max(int(row[0]), 1)
-
-
-def _drop_idle_moves(db: Database, number: int) -> None:
-    """Take out moves that were none: back and forth between what was two articles all the time."""
-    stood = ""
-    for row, kind, url in db.execute(
-        "select number, kind, url from changes where article = ? and kind in ('new', 'moved') order by number", [number]
-    ).fetchall():
-        if kind == "moved" and key(url) == stood:
-            db.conn.execute("delete from changes where number = ?", [row])
-        stood = key(url)
 
 
 def _settle(db: Database, number: int, *, now: str) -> None:

@@ -37,6 +37,7 @@ create table fingerprints (
   body integer
 ) strict;
 create index fingerprints_title on fingerprints (title, day);
+alter table versions add column doubt text not null default '';
 create index fingerprints_body on fingerprints (body, day) where body is not null;
 """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
+from html import escape
 from typing import Any
 from uuid import uuid4
 
@@ -78,7 +79,7 @@ def article(number: int = 1, **details: Any) -> Article:
 
 def page(read: Article, **details: Any) -> Evidence:
     """Return the page that an article was read from: the same article, the same bytes."""
-    payload = f"<html><h1>{read.headline}</h1>{read.lede}{read.body_html}</html>".encode()
+    payload = f"<html><h1>{read.headline}</h1>{read.lede}{read.body_html}{_beside(read)}</html>".encode()
     fields: dict[str, Any] = {
         "url": read.url,
         "fetched": NOON,
@@ -90,6 +91,21 @@ def page(read: Article, **details: Any) -> Evidence:
     fields = {**fields, **details}
     fields.setdefault("sha256", hashlib.sha256(fields["payload"]).hexdigest())
     return Evidence(**fields)
+
+
+def _beside(read: Article) -> str:
+    """What else a page shows of an article that was changed by keyword: the bytes of the others stay for ever."""
+    when = read.published.printed if read.published else ""
+    files = [text for one in read.attachments for text in (one.url, one.title)]
+    pictures = [text for one in read.images for text in (one.url, one.caption, one.credit)]
+    lines = [read.kicker, read.section, *read.authors, read.origin, when, *read.tags, *files, *pictures]
+    told = f"{_USUAL} {read.headline} {read.lede} {read.body_html}"
+    lines = [line for line in (*lines, *read.body_text.splitlines()) if line not in told]
+    return "".join(f"<p>{escape(line)}</p>" for line in lines if not line.startswith(f"{HOME}anh/"))
+
+
+_USUAL = "Tin tức; Nguyễn Văn An; Toàn cảnh hội nghị; môi trường"
+"""What every article has that is not told otherwise, besides its text."""
 
 
 def reading(read: Article, **details: Any) -> Reading:

@@ -76,7 +76,6 @@ def visited(number: int, found: Sequence[Look], verdict: Verdict) -> Visit:
         id=f"v{number}",
         at=NOON + number * timedelta(hours=7),
         verdict=verdict,
-        evidence=(),
         unchanged=tuple(look.url for look in those("same")),
         gone=tuple(look.url for look in those("gone")),
         troubles=tuple(Trouble(url=look.url, kind="http", message="500") for look in those("trouble")),

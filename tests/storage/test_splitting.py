@@ -47,15 +47,33 @@ def test_each_has_its_own_wordings_addresses_and_changes_again(merged: Archive) 
     one, two = find(merged.db, "1"), find(merged.db, str(other))
     assert (one.id, one.source) == (before.id, before.source)
     assert two.id != one.id and two.id.startswith(f"tag:{AUTHORITY},")
-    assert [told.article.body_text[-16:] for told in history(merged.db, 1)] == [" phòng tiếp dân."]
-    assert [told.fields for told in history(merged.db, other)] == [(), ("body_text",)]
-    assert (one.versions, two.versions) == (1, 2)
+    assert [told.article.body_text[-16:] for told in history(merged.db, 1)] == [" phòng tiếp dân."] * 2
+    assert [told.article.url for told in history(merged.db, other)] == [TWO, TWO]
+    assert [len(told.edits) > 0 for told in history(merged.db, other)] == [False, True]
+    assert [told.edits for told in history(merged.db, 1)] == [(), ()]
+    assert (one.versions, two.versions) == (2, 2)
     assert (one.article.url, two.article.url) == (ONE, TWO)
     changes = merged.db.execute("select article, kind, version from changes order by number").fetchall()
-    assert changes == [(1, "new", 1), (other, "new", 1), (other, "revised", 2), (other, "missing", 2)]
+    assert changes == [
+        (1, "new", 1), (other, "moved", 1), (other, "revised", 1), (1, "revised", 2), (other, "revised", 2),
+        (other, "missing", 2), (other, "new", 2),
+    ]  # fmt: skip
     assert [[one.url for one in addresses_of(merged.db, number)] for number in (1, other)] == [[ONE], [TWO]]
     assert list(merged.db.query("pragma foreign_key_check")) == []
     merged.db.execute("insert into articles_fts (articles_fts, rank) values ('integrity-check', 1)")
+
+
+def test_nothing_that_was_noticed_is_rewritten(merged: Archive) -> None:
+    def noticed() -> list[tuple[object, ...]]:
+        rows = merged.db.execute("select number, visit, seen, cause, fields, headline, sha256 from versions").fetchall()
+        changes = "select number, visit, source, kind, at, cause, fields, headline, url from changes order by number"
+        return [*sorted(rows), *merged.db.execute(changes).fetchall()]
+
+    before = noticed()
+    cut(merged, 1, TWO)
+
+    assert set(before) <= set(noticed())
+    assert len(noticed()) == len(before) + 1
 
 
 def test_what_was_done_is_on_record(merged: Archive) -> None:
@@ -137,6 +155,6 @@ def test_what_it_would_do_is_said_in_sentences(merged: Archive) -> None:
 
     assert sentences == [
         f"{TWO} becomes an article of its own: “{told().headline}”, 2 wordings.",
-        f"Number 1 keeps its id: “{told().headline}”, 1 wording.",
+        f"Number 1 keeps its id: “{told().headline}”, 2 wordings.",
         "No page will be taken for both again.",
     ]
