@@ -17,10 +17,9 @@ alter table warcs add column pruned text;
 # Versions get a number that outlives whatever is decided later about which article they belong to.
 VERSIONS = """
 alter table versions add column number integer;
-update versions set number = (
-  select rank from (select rowid as place, row_number() over (order by visit, article, version) as rank from versions)
-  where place = versions.rowid
-);
+update versions set number = ranked.place
+from (select rowid as row, row_number() over (order by visit, article, version) as place from versions) as ranked
+where ranked.row = versions.rowid;
 create unique index versions_number on versions (number);
 create trigger versions_number after insert on versions when new.number is null begin
   update versions
