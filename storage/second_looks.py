@@ -6,8 +6,10 @@ index, however large the archive. ``gap`` is the distance from the look before: 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from heapq import nlargest
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -44,24 +46,24 @@ def next_look(watched_from: datetime, tried_at: datetime, ladder: Sequence[timed
     ``ladder`` holds the ages, counted from ``watched_from``, at which it is looked at, at least one, rising. Beyond the
     last one looks go on at growing distances. ``tried_at`` is when it was last asked for, answered or not.
     """
-    before = timedelta(0)
-    for age in _ages(ladder):
-        if watched_from + age > tried_at:
-            return Turn(watched_from + age, age - before)
-        before = age
+    ages = _ages(tuple(ladder))
+    place = bisect_right(ages, tried_at - watched_from)
+    if place < len(ages):
+        return Turn(watched_from + ages[place], ages[place] - (ages[place - 1] if place else timedelta(0)))
     farthest = MOST * ladder[-1]
     return Turn(tried_at + farthest, farthest)
 
 
-def _ages(ladder: Sequence[timedelta]) -> Iterator[timedelta]:
-    yield from ladder
-    age, gap = ladder[-1], ladder[-1]
+@lru_cache(maxsize=256)
+def _ages(ladder: Sequence[timedelta]) -> list[timedelta]:
+    """Return the ages of a ladder, and those beyond it until the distances grow no more."""
+    ages, gap = list(ladder), ladder[-1]
     looks = QUIET - 1  # the ladder's own last look is the first of them
     while gap < MOST * ladder[-1]:
         for _ in range(looks):
-            age += gap
-            yield age
+            ages.append(ages[-1] + gap)
         gap, looks = 2 * gap, QUIET
+    return ages
 
 
 def ladder_of(schedule: Schedule, state: str) -> tuple[timedelta, ...]:
