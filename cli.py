@@ -33,6 +33,7 @@ from commands import (
     pages,
     replay,
     sources,
+    withdrawn,
 )
 from commands.shared import DONE, FAILURE, REFUSED, USAGE
 from home import Home, HomeBusyError, HomeError
@@ -87,6 +88,7 @@ for command in (
     archive.search,
     documents.documents,
     files.files,
+    withdrawn.withdrawn,
     archive.feeds,
     archive.status,
     coverage.coverage,

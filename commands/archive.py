@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
+from commands import withdrawn
 from commands.diff import kinds, wording_row
 from commands.shared import ATTENTION, DONE, USAGE, followed_sources, json_option, known_source, reading, source_option
 from home import Home, read_settings
@@ -58,12 +59,19 @@ def item(home: Home, ref: str, json: bool) -> int:
             say(f"{str(error).capitalize()}; see `bantin items` or `bantin search WORDS`.")
             return USAGE
         wordings = history(db, one.number)
+        missed = withdrawn.story(db, one.number)
     if json:
-        click.echo(as_json({**_whole(one), "edited": [wording_row(each, whole=True) for each in wordings[1:]]}))
+        click.echo(
+            as_json(
+                {**_whole(one), "edited": [wording_row(each, whole=True) for each in wordings[1:]], "absences": missed}
+            )
+        )
     else:
         _print_article(one)
         for each in wordings[1:]:
             click.echo(f"  version {each.number}, seen {each.seen.isoformat(timespec='seconds')}: {kinds(each)}")
+        for line in withdrawn.told(missed):
+            click.echo(f"  {line}")
     return DONE
 
 

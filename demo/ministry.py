@@ -127,7 +127,10 @@ class Ministry:
             return self._stories[number]
 
     def withdraw(self, number: int, *, status: int = 404) -> Story:
-        """Take the story off the website; its page answers ``status`` (404 or 410) from now on."""
+        """Take the story off the website; its page answers ``status`` from now on.
+
+        404 or 410; 200 with words of regret, as do all addresses the website does not know; 302 to its front page.
+        """
         with self._lock:
             story = self._stories[number]
             self._gone[number] = status
@@ -247,12 +250,18 @@ class Ministry:
             return Reply(status=301, headers={"location": to})
         page = self._page(path, site)
         if page is None:
-            status = self._gone.get(_number(path), 404)
-            return self._notice(status, "Không tìm thấy trang", "Đường dẫn không tồn tại.", site=site)
+            return self._absent(self._gone.get(_number(path), 404), site)
         known = {} if _number(path) in self.unvalidated else _validators(page)
         if known and _unchanged(headers, page):
             return Reply(status=304, headers=known)
         return Reply(status=200, headers={"content-type": self._type(page), **known}, body=self._bytes(page))
+
+    def _absent(self, status: int, site: str) -> Reply:
+        if 200 in self._gone.values():
+            return self._notice(200, "Báo Thí dụ", "Nội dung bạn cần hiện chưa sẵn sàng.", site=site)
+        if status == 302:
+            return Reply(status=302, headers={"location": f"{site}/"})
+        return self._notice(status, "Không tìm thấy trang", "Đường dẫn không tồn tại.", site=site)
 
     def _notice(
         self, status: int, title: str, text: str, *, site: str, headers: Mapping[str, str] | None = None

@@ -14,7 +14,6 @@ from scrapers.observations import Absence, Canary, Standing
 from scrapers.sources import Schedule
 from storage import moments, second_looks, states
 
-
 _FEW, _SHARE, _MANY = 4, 5, 100_000
 """When so many articles are missing, and they are more than one in five, the website was rebuilt or is in trouble."""
 
@@ -181,7 +180,7 @@ def missing(db: Database, *, source: str | None = None, number: int | None = Non
         select number, id, articles.source, headline, url, missing_since,
           (select sha256 from versions where article = number and version = articles.versions)
         from articles
-        where state = 'missing' and source = coalesce(:source, source) and number = coalesce(:number, number)
+        where state = 'missing' and state <> 'present' and source = coalesce(:source, source) and number = coalesce(:number, number)
         order by missing_since desc, number desc
         """,
         {"source": source, "number": number},
@@ -230,14 +229,17 @@ def standing(db: Database, slugs: Sequence[str]) -> Standing:
     The oldest first: a rebuilt website forgets them, and shows its newest ones all the same.
     """
     marks = ", ".join("?" * len(slugs))
-    withdrawn = db.conn.execute(f"select url from articles where state = 'withdrawn' and source in ({marks})", slugs)
+    # Twice over, so that SQLite sees that the index of those not present will do.
+    withdrawn = db.conn.execute(
+        f"select url from articles where state = 'withdrawn' and state <> 'present' and source in ({marks})", slugs
+    )
     present = [
         url
         for slug in slugs
         for gap in sorted(second_looks.gaps(db, slug), reverse=True)
         for (url,) in db.conn.execute(
             """
-            select url from second_looks join articles on number = article
+            select url from second_looks cross join articles on number = article
             where second_looks.source = ? and gap = ? and state = 'present' order by due desc limit ?
             """,
             [slug, gap, WITNESSES],
