@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
-from heapq import nlargest
+from heapq import nlargest, nsmallest
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -160,18 +160,31 @@ def due(db: Database, source: Source, slugs: Iterable[str], *, now: datetime) ->
     """Return the addresses of the articles to look at again now, those that wait longest for their age first.
 
     Waiting is counted in gaps: a look due after 15 minutes that is 15 minutes late comes before one due after 30 days
-    that is ten days late, and after one that is 40 days late. So the young go first and nothing waits for ever.
+    that is ten days late, and after one that is 40 days late. So the young go first. A quarter of the looks is kept for
+    those that wait longest in days, so that nothing waits for ever where there are more young ones than looks.
     """
     if not source.schedule.second_looks or (most := allowance(db, source, now=now)) <= 0:
         return []
-    waiting: dict[int, float] = {}
+    waiting: dict[int, _Waiting] = {}
     for slug in slugs:
-        for number, late in _waiting(db, source, slug, now=now, most=most):
-            waiting[number] = max(late, waiting.get(number, 0.0))
-    chosen = nlargest(most, waiting, key=lambda number: (waiting[number], -number))
+        for one in _waiting(db, source, slug, now=now, most=most):
+            waiting[one.number] = max(one, waiting.get(one.number, one))
+    longest = nsmallest(-(-most // 4) if most > 1 else 0, waiting.values(), key=lambda one: (one.due, one.number))
+    kept = {one.number for one in longest}
+    others = nlargest(most - len(kept), (one for one in waiting.values() if one.number not in kept))
+    chosen = [one.number for one in sorted([*longest, *others], reverse=True)]
     marks = ", ".join("?" * len(chosen))
     urls = dict(db.conn.execute(f"select number, url from articles where number in ({marks})", chosen))
     return list(dict.fromkeys(urls[number] for number in chosen))
+
+
+class _Waiting(NamedTuple):
+    """An article whose look has come. The greater, the more pressing."""
+
+    late: float
+    """In gaps."""
+    number: int
+    due: str
 
 
 def allowance(db: Database, source: Source, *, now: datetime) -> int:
@@ -196,8 +209,8 @@ def _looks(db: Database, slug: str, *, now: datetime) -> int:
     )
 
 
-def _waiting(db: Database, source: Source, slug: str, *, now: datetime, most: int) -> Iterator[tuple[int, float]]:
-    """Yield articles, each with how many gaps late it is; of each gap those that wait longest."""
+def _waiting(db: Database, source: Source, slug: str, *, now: datetime, most: int) -> Iterator[_Waiting]:
+    """Yield articles whose look has come; of each gap those that wait longest."""
     hosts = [] if slug == source.slug else hosts_of(source)
     here = f"and host in ({', '.join('?' * len(hosts))})" if hosts else ""
     for gap in gaps(db, slug):
@@ -208,7 +221,7 @@ def _waiting(db: Database, source: Source, slug: str, *, now: datetime, most: in
             """,
             [slug, gap, moments.text(now), *hosts, most],
         ):
-            yield number, (now - moments.moment(at)) / timedelta(seconds=gap)
+            yield _Waiting((now - moments.moment(at)) / timedelta(seconds=gap), number, at)
     # What a wrong clock stamped is no time to wait for.
     beyond = moments.text(now + moments.SETBACK)
     for column in ("tried_at", "watched_from"):
@@ -219,7 +232,7 @@ def _waiting(db: Database, source: Source, slug: str, *, now: datetime, most: in
             """,
             [slug, beyond, *hosts, most],
         ):
-            yield number, 1.0
+            yield _Waiting(1.0, number, moments.text(now))
 
 
 def gaps(db: Database, slug: str) -> Iterator[int]:
