@@ -33,7 +33,7 @@ def withdrawn(home: Home, source: str | None, missing: bool, json: bool) -> None
         [_row(one) for one in found],
         json=json,
         empty="Nothing is missing now." if missing else "Nothing was taken down yet.",
-        columns=("number", "source", "state", "missing_since", "withdrawn_at", "restored_at", "proof", "headline"),
+        columns=("number", "source", "state", "missing_since" if missing else "withdrawn_at", "proof", "headline"),
     )
 
 
