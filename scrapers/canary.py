@@ -23,6 +23,8 @@ _UNSEEN = re.compile(r"<(script|style|noscript|template)\b.*?</\1\s*>|<!--.*?-->
 _TAG = re.compile(r"<([a-zA-Z][^<>]{0,2000})>")
 _ANY_TAG = re.compile(r"<[^<>]{0,2000}>")
 _CLASS = re.compile(r"""\bclass\s*=\s*["']?([^"'>]*)""", re.I)
+_ASKED_FOR = re.compile(r"(.*=)([^&=]*\d[^&=]*)((?:&[^\d]*)?)")
+"""The last parameter of a query that has a number in it."""
 _ADDRESS = re.compile(r".[-_/.\d].")
 """What has such a sign inside is no word of a title."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -33,19 +35,19 @@ _LETTERS = "bcdfghklmnpqrstvxz"
 def made_up(url: str, *, seed: str) -> str:
     """Return an address that surely never was, shaped like ``url``, so that the same program of the website answers.
 
-    Its folders and its ending stay; in its last part, or in the numbers it asks for, letters become a word of
+    Its folders and its ending stay; in its last part, or in the last number it asks for, letters become a word of
     consonants, and numbers ever so many nines.
     """
     parts = urlsplit(url)
     stream = _letters(f"{seed}\0{url}")
-    if re.search(r"\d", parts.query):
-        query = re.sub(r"(?<==)[^&]*\d[^&]*", lambda value: _strange(value[0], stream), parts.query)
+    if asked := _ASKED_FOR.fullmatch(parts.query):
+        query = f"{asked[1]}{_strange(asked[2], stream)}{asked[3]}"
         return SplitResult(parts.scheme, parts.netloc, parts.path, query, "").geturl()
     folder, _, last = parts.path.rstrip("/").rpartition("/")
     stem, dot, ending = last.rpartition(".")
     if not stem or len(ending) > 5:
         stem, dot, ending = last, "", ""
-    named = (_strange(stem, stream) or "khong-co") + dot + ending
+    named = (_strange(stem, stream) if stem else "khong-co") + dot + ending
     slash = "/" if parts.path.endswith("/") and last else ""
     return SplitResult(parts.scheme, parts.netloc, f"{folder}/{named}{slash}", "", "").geturl()
 
