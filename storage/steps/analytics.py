@@ -79,17 +79,6 @@ where not_yet is not null and stated is not null;
 
 PUNCTUALITY = """
 create view punctuality_view as
-with ranked as (
-  select
-    source,
-    ministry,
-    month,
-    minutes,
-    backdated,
-    row_number() over (partition by source, month order by minutes is null, minutes) as place,
-    count(minutes) over (partition by source, month) as timed
-  from delays_view
-)
 select
   source,
   ministry,
@@ -100,7 +89,19 @@ select
   max(iif(place = (timed * 9 + 9) / 10, minutes, null)) as ninth_decile_minutes,
   sum(backdated) as backdated,
   round(100.0 * sum(backdated) / count(*), 1) as backdated_percent
-from ranked group by source, month;
+from (
+  select
+    source,
+    ministry,
+    month,
+    minutes,
+    backdated,
+    row_number() over ranked as place,
+    count(minutes) over (ranked rows between unbounded preceding and unbounded following) as timed
+  from delays_view
+  window ranked as (partition by source, month order by minutes is null, minutes)
+)
+group by source, month;
 """
 
 HABITS = """
