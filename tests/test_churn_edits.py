@@ -50,7 +50,7 @@ def test_a_paragraph_is_added(world: World) -> None:
     world.wait_out(days=4)
 
     assert [whose for whose, _ in world.edits()] == [DUTY]
-    assert "paragraph added" in world.edits()[0][1]
+    assert "paragraph-added" in world.edits()[0][1]
 
 
 def test_a_paragraph_is_removed(world: World) -> None:
@@ -58,7 +58,7 @@ def test_a_paragraph_is_removed(world: World) -> None:
     world.wait_out(days=4)
 
     assert [whose for whose, _ in world.edits()] == [DUTY]
-    assert "paragraph removed" in world.edits()[0][1]
+    assert "paragraph-removed" in world.edits()[0][1]
 
 
 def test_a_picture_is_swapped(world: World) -> None:
