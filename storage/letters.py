@@ -23,7 +23,7 @@ What ministries' news pages said, changed and took down, {span}, as {publisher} 
 
 {watched}
 
-An article that came and went between two visits is not in here. Times are UTC; `first_seen` and `seen` are when this
+`coverage.json` names every gap. An article that came and went between two visits is not in here. Times are UTC; `first_seen` and `seen` are when this
 archive first saw something, `published` is what the ministry says.
 
 ## Opening it
@@ -60,10 +60,22 @@ def readme(*, about_rows: Mapping[str, int], watched: Iterable[Mapping[str, obje
     )
     lines = [
         f"- {one['source']}: visits: {one['visits']}, good ones: {one['fine_visits']}, from {one['first_visit']} to "
-        f"{one['last_visit']}; at most {one['longest_hours_without']} h without a good one"
+        f"{one['last_visit']}; at most {one['longest_hours_without']} h without a good one; {_covered(one)}"
         for one in watched
     ]
     return _README.format(tables=tables, watched="\n".join(lines) or "Nothing was visited.", csv=_CSV[csv], **told)
+
+
+def _covered(one: Mapping[str, object]) -> str:
+    if one["covered_percent"] is None:
+        return "whether anything was missed is not known"
+    gaps = one["gaps"]
+    assert isinstance(gaps, list)
+    left = [gap["state"] for gap in gaps if gap["state"] != "closed"]
+    return (
+        f"nothing was missed in {one['covered_percent']} % of the time from {one['covered_since']} to {one['covered_until']} "
+        f"(gaps: {len(left)}, still open: {left.count('open')})"
+    )
 
 
 def citation(*, title: str, publisher: str, authority: str, version: str, made: str, **_: str) -> str:

@@ -75,13 +75,13 @@ def _fill(folder: Path, archive: Path, about: About) -> dict[str, int]:
             if view not in NOT_TABLES:
                 rows[view], resource = _table(db, folder, view, about)
                 resources.append(resource)
-        watched = watch(archive, about.selection)
+        watched = watch(archive, about.selection, now=about.now)
         sources = list(db.query("select name as title, homepage as path from sources order by slug"))
     _write(folder / "coverage.json", _json(watched))
     resources += [
         _file(folder, DATABASE, "SQLite database of everything in this package, with the views the tables were made from",
               "application/vnd.sqlite3"),
-        _file(folder, "coverage.json", "What was watched: visits of each source, and the longest time without one",
+        _file(folder, "coverage.json", "What was watched: visits of each source, and of how much of the time nothing was missed",
               "application/json"),
     ]  # fmt: skip
     _write(folder / "datapackage.json", _json(_descriptor(about, resources, sources)))

@@ -36,10 +36,21 @@ _OF_OLD_VISITS = "visit in (select number from old_visits)"
 KINDS = (
     Kind(table="exchanges", what="requests and answers", where=_OF_OLD_VISITS),
     Kind(table="troubles", what="addresses that went wrong", where=_OF_OLD_VISITS),
-    Kind(table="sightings", what="headlines no entrance shows any more", where="last_seen < :before"),
+    Kind(table="looks", what="what lists showed, look by look", where="number in (select number from old_looks)"),
+    Kind(
+        table="sightings",
+        what="headlines no entrance shows any more",
+        # What the next look must join is in the looks that stay.
+        where="""
+          last_seen < :before and number not in (
+            select value from looks, json_each(looks.rows) where looks.number not in (select number from old_looks)
+          )
+        """,
+    ),
     Kind(table="visits", what="visits that changed nothing", where="number in (select number from idle_visits)"),
 )
 _REFER_NO_MORE = {"exchanges", "troubles"}
+_MARKS = ("old_visits", "old_looks", "idle_visits")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,13 +183,13 @@ def _marked(db: Database, before: datetime | None) -> Iterator[None]:
     # In the connection's own memory; an archive that was opened for reading stays as it is.
     db.conn.execute("pragma query_only = off")
     db.conn.execute("pragma temp_store = memory")
-    for table in ("old_visits", "idle_visits"):
+    for table in _MARKS:
         db.conn.execute(f"create temp table {table} (number integer primary key)")
     try:
         _mark(db, before)
         yield
     finally:
-        for table in ("old_visits", "idle_visits"):
+        for table in _MARKS:
             db.conn.execute(f"drop table temp.{table}")
 
 
@@ -192,8 +203,26 @@ def _mark(db: Database, before: datetime) -> None:
         """,
         [moments.text(before), HISTORY],
     )
+    # The first look and the newest say of when the ledger tells; what gaps lie between is kept in ``gaps``.
+    db.conn.execute(
+        """
+        insert into temp.old_looks
+        select number from (
+          select number, until, row_number() over (partition by source, entrance order by number) as first,
+            row_number() over (partition by source, entrance order by number desc) as place
+          from looks
+        )
+        where until < ? and first > 1 and place > ? and number not in (
+          select before from gaps where before is not null union select behind from gaps where behind is not null
+        )
+        """,
+        [moments.text(before), HISTORY],
+    )
     # All parts of a visit stay together.
-    needed = " union all ".join(f"select {column} from {table}" for table, column in _referring(db))
+    stay = {"looks": " where number not in (select number from temp.old_looks)"}
+    needed = " union all ".join(
+        f"select {column} from {table}{stay.get(table, '')}" for table, column in _referring(db)
+    )
     db.conn.execute(
         f"""
         insert into temp.idle_visits

@@ -126,7 +126,7 @@ def test_a_newer_archive_is_exit_four_everywhere_and_says_what_to_do(visited: Co
 def test_pruning_shows_before_it_does(visited: Command) -> None:
     shown = visited("prune", "--older", "0s", "--json")
     assert shown.code == 0 and "Nothing was deleted" in shown.err
-    assert {row["kind"] for row in shown.json} == {"exchanges", "troubles", "sightings", "visits", "warc"}
+    assert {row["kind"] for row in shown.json} == {"exchanges", "troubles", "looks", "sightings", "visits", "warc"}
     with hold(Home(path=visited.home)):
         assert visited("prune", "--apply").code == 4
     known = ids(visited.home)

@@ -17,13 +17,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
+from scrapers.observations import Listing
 from storage import described
 from storage.database import ArchiveError, open_readonly
 from storage.export import Selection, articles, changes_of, view_rows, views, write_csv
 from storage.package import About, refuse, write_package
 from storage.slim import LEFT_OUT, write_slim
 from tests.storage.conftest import Archive
-from tests.storage.making import NOON, SLUG, article, moment, url, visit
+from tests.storage.making import LISTING, NOON, SLUG, article, moment, url, visit
 
 DAY = timedelta(days=1)
 ROOT = Path(__file__).parent.parent.parent
@@ -191,6 +192,20 @@ def test_the_same_archive_gives_the_same_package(filled: Archive, tmp_path: Path
         assert "Version 2026.03.02" in packed.read("README.md").decode()
         assert "longest" in packed.read("coverage.json").decode()
         assert 'name: "Bản tin"' in packed.read("CITATION.cff").decode()
+
+
+def test_a_package_says_of_how_much_of_the_time_nothing_was_missed(archive: Archive, tmp_path: Path) -> None:
+    for hour, numbers in ((0, (5, 4, 3, 2)), (1, (6, 5, 4, 3)), (2, (60, 59, 58, 57)), (3, (61, 60, 59, 58))):
+        at, seen = NOON + hour * DAY / 24, [article(number) for number in numbers]
+        listing = Listing(entrance=LISTING, at=at, urls=tuple(read.url for read in seen), end="limit")
+        archive.record(visit(*seen, at=at, listings=(listing,)))
+
+    write_package(archive.path, tmp_path / "package", about(now=NOON + DAY))
+
+    (told,) = json.loads((tmp_path / "package" / "coverage.json").read_text("utf-8"))
+    assert (told["covered_percent"], told["missing_seconds"]) == (66.6667, 3600)
+    assert [(gap["since"], gap["state"]) for gap in told["gaps"]] == [("2026-03-02T06:00:00Z", "open")]
+    assert "nothing was missed in 66.6667 % of the time" in (tmp_path / "package" / "README.md").read_text("utf-8")
 
 
 def test_a_package_that_fails_leaves_nothing_behind(

@@ -1,5 +1,6 @@
 """What is pruned is what was asked and seen long ago; what was said stays, and so does the proof of it."""
 
+import json
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -7,14 +8,17 @@ from pathlib import Path
 import pytest
 
 from scrapers.items import Trouble, Verdict
+from scrapers.observations import Listing
 from storage.articles import latest
+from storage.coverage import coverage, gaps
 from storage.database import ArchiveError, open_readonly
 from storage.evidence import payload
 from storage.pruning import HISTORY, Limits, Part, ahead, choose, prune, shrink
+from storage.sources import sync
 from storage.versions import history
 from storage.visits import last
 from tests.storage.conftest import Archive
-from tests.storage.making import NOON, SLUG, article, page, url, visit
+from tests.storage.making import LISTING, NOON, SLUG, article, page, source, url, visit
 
 DAY = timedelta(days=1)
 NOW = NOON + 500 * DAY
@@ -50,7 +54,9 @@ def test_it_is_said_before_what_would_go_and_nothing_is_written(old: Archive) ->
         version = old.db.execute("pragma data_version").fetchone()
         parts = ahead(db, Limits(before=NOW - 365 * DAY), now=NOW)
 
-    assert rows(parts) == {"exchanges": 65, "troubles": 1, "sightings": 2, "visits": 60, "warc": 0}
+    assert rows(parts) == {
+        "exchanges": 65, "troubles": 1, "looks": 0, "sightings": 2, "visits": 60, "warc": 0
+    }  # fmt: skip
     assert all(part.bytes > 0 for part in parts if part.rows)
     assert old.db.execute("pragma data_version").fetchone() == version
     assert old.count("visits") == 113
@@ -103,6 +109,39 @@ def test_all_parts_of_a_visit_go_or_stay_together(archive: Archive) -> None:
     assert archive.db.execute("select id, count(*) from visits where id in ('a', 'b') group by 1").fetchall() == [
         ("b", 2)
     ]
+
+
+def test_looks_at_lists_go_but_the_ledger_says_the_same_as_before(archive: Archive) -> None:
+    sync(archive.db, [source()], now=NOON)
+    for number in range(3 * HISTORY):
+        at = NOON + number * DAY
+        shown = tuple(url(place) for place in range(number + 4, number - 1, -1))
+        shown = tuple(url(place) for place in range(700, 705)) if number == 70 else shown
+        headlines = [article(int(one.rsplit("-", 1)[1][:-5]) - 363000) for one in shown]
+        listing = Listing(entrance=LISTING, at=at, urls=shown, end="known")
+        archive.record(visit(at=at, seen=headlines, listings=(listing,)))
+    now = NOON + 3 * HISTORY * DAY
+    before, gap = coverage(archive.db, SLUG, now=now), gaps(archive.db, SLUG)
+    looks = archive.count("looks")
+    limits = Limits(before=now - 10 * DAY)
+    parts = ahead(archive.db, limits, now=now)
+
+    assert prune(archive.db, archive.warc, limits, now=now) == parts
+
+    assert gap and coverage(archive.db, SLUG, now=now) == before and gaps(archive.db, SLUG) == gap
+    assert archive.count("looks") == looks - rows(parts)["looks"] < looks
+    known = {number for (number,) in archive.db.execute("select number from sightings")}
+    for (shown_rows,) in archive.db.execute(
+        "select rows from looks where number > (select max(number) - 50 from looks)"
+    ):
+        assert set(json.loads(shown_rows)) <= known
+    listing = Listing(
+        entrance=LISTING, at=now, urls=tuple(url(n) for n in range(3 * HISTORY + 4, 3 * HISTORY - 1, -1)), end="known"
+    )
+    archive.record(
+        visit(at=now, listings=(listing,), seen=[article(n) for n in range(3 * HISTORY + 4, 3 * HISTORY - 1, -1)])
+    )
+    assert len(gaps(archive.db, SLUG)) == len(gap)
 
 
 def second_looks(archive: Archive, days: int) -> None:

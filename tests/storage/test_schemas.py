@@ -1,5 +1,6 @@
 """An archive of any schema there ever was comes up to date with everything in it, and a copy of it stays."""
 
+import hashlib
 import re
 import shutil
 import sqlite3
@@ -24,7 +25,7 @@ from storage.search import search
 from storage.sources import due, slugs
 from storage.versions import history
 from storage.visits import last
-from tests.storage.making import AUTHORITY, NOON, SLUG, article, page, source, url, visit
+from tests.storage.making import AUTHORITY, NOON, SLUG, article, source, url, visit
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "schemas"
 SCHEMAS = sorted(int(path.stem) for path in FIXTURES.glob("*.sql"))
@@ -112,7 +113,8 @@ def test_what_an_older_archive_holds_is_read_by_the_code_of_today(home: Path, sc
     assert edited.article.documents == ("45/2023/TT-BTNMT",)
     assert everything[url(4)].state == "withdrawn" and everything[url(5)].state == "present"
     assert [one.article.address for one in search(db, "da dang sinh hoc cau hoi thu 7")] == [url(7)]
-    assert payload(db, home / "warc", page(article(2)).sha256) == page(article(2)).payload
+    for (sha256,) in db.execute("select sha256 from evidence_view").fetchall():
+        assert hashlib.sha256(payload(db, home / "warc", sha256)).hexdigest() == sha256
     assert slugs(db) == [SLUG, "vn-other"] and due(db, now=NOON.replace(year=2027))
     assert last(db, SLUG, 1)[0].verdict == "unreachable"
     moved = db.execute("select id from visits where number = 4").fetchone()[0]
