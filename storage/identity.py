@@ -119,11 +119,12 @@ class _Look:
         )
 
     def by_words(self) -> Match | None:
-        """The one article that says the same word for word under another headline, with a date that vouches for it."""
+        """The one article that says the same word for word, and whose headline or date is not far off."""
         found, several = fingerprints.of_body(self.db, self.sources, self.article)
         return self._only(
             () if several else found,
             lambda held: (held.minute or held.day or held.undated) and held.headlines_alike,
+            lambda held: held.near and held.headline,
             lambda held: held.minute and held.gone and not held.headlines_apart,
         )
 

@@ -91,6 +91,8 @@ def slug(headline: str) -> str:
 
 def spelled(page: Page, dice: Random) -> Page:
     """The same address, written otherwise."""
+    if "newsid" in page.address:
+        return replace(page, address=f"{page.address}&sessionid={dice.randrange(10**12):012x}")
     bare = page.address.partition("?")[0].partition(";")[0].rstrip("/")
     mark = f"{dice.randrange(10**12):012x}"
     forms = [
