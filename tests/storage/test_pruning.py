@@ -13,7 +13,9 @@ from storage.articles import latest
 from storage.coverage import coverage, gaps
 from storage.database import ArchiveError, open_readonly
 from storage.evidence import payload
+from storage.proof.archive import check, report
 from storage.pruning import HISTORY, Limits, Part, ahead, choose, prune, shrink
+from storage.seals import seal
 from storage.sources import sync
 from storage.versions import history
 from storage.visits import last
@@ -244,3 +246,15 @@ def test_the_room_goes_back_to_the_disk_if_there_is_some_to_do_it(
 
     assert saved == before - old.path.stat().st_size > 0
     assert old.db.execute("pragma integrity_check").fetchone()[0] == "ok"
+
+
+def test_an_archive_that_was_pruned_can_be_verified(archive: Archive) -> None:
+    second_looks(archive, 4)
+    seal(archive.db, archive.warc, now=NOON + 10 * DAY)
+
+    prune(archive.db, archive.warc, Limits(before=NOW, evidence_before=NOON + 2 * DAY, shown_too=True), now=NOW)
+
+    told = check(archive.path, archive.warc)
+    assert told["problems"] == []
+    assert told["pruned"] == 2 * 2  # each file begins with a record of its own
+    assert any("4 records were pruned" in line for line in report(told))
