@@ -164,7 +164,7 @@ class _Look:
         return held.minute or held.same_words or (held.headline and (self._is_specific or held.practically_equal))
 
     def _is_the_same(self, held: Resemblance) -> bool:
-        return (held.headline and held.same_words) or (held.minute and held.same_words)
+        return held.same_words and (held.headline or (held.minute and not held.headlines_apart))
 
     def _is_near(self, held: Resemblance) -> bool:
         """Whether a number in two addresses counts the same thing."""

@@ -63,15 +63,17 @@ def count(db: Database, wanted: Selection) -> int:
 def wordings(db: Database, wanted: Selection) -> Iterator[list[Kept]]:
     """Yield them in the order of their articles, some at a time; what is written in between does no harm."""
     where, values = _which(wanted)
+    # What is recorded on the way is not read again.
+    last = db.execute("select coalesce(max(rowid), 0) from versions").fetchone()[0]
     after = (0, 0)
     while found := db.execute(
         f"""
         select versions.article, version, articles.source, versions.seen, visit, sha256, record, versions.headline
         from versions cross join articles on articles.number = versions.article
-        where (versions.article, version) > (?, ?) and {where}
+        where (versions.article, version) > (?, ?) and versions.rowid <= ? and {where}
         order by versions.article, version limit ?
         """,
-        [*after, *values, AT_ONCE],
+        [*after, last, *values, AT_ONCE],
     ).fetchall():
         present = {one.number: one for one in numbered(db, list({row[0] for row in found}))}
         yield [_kept(db, row, present[row[0]].article, present[row[0]].revised) for row in found if row[0] in present]

@@ -106,6 +106,16 @@ def test_a_template_with_one_canonical_address_merges_nothing(archive: Archive, 
     assert archive.kinds(visit(*uploaded, at=LATER)) == ["new"] * 4
 
 
+def test_a_template_with_one_canonical_address_merges_no_series_either(archive: Archive) -> None:
+    words = " ".join(f"từ{place}" for place in range(60))
+    series = [
+        article(number, url=f"{HOME}k/{number}", canonical_url=url(9), published=moment(-1), lede="", body_text=words)
+        for number in range(1, 5)
+    ]
+
+    assert archive.kinds(visit(*series)) == ["new"] * 4
+
+
 def test_notices_of_one_headline_and_minute_are_several_articles(archive: Archive) -> None:
     assert archive.kinds(visit(*notices(3))) == ["new"] * 3
 

@@ -211,7 +211,7 @@ def test_the_command_shows_counts_and_examples_and_changes_nothing(command: Comm
 
 
 def test_the_command_applies_once(command: Command) -> None:
-    assert "2 differed" in command("replay", "--apply").err
+    assert "2 pages read again: 2 differed" in command("replay", "--apply").err
     assert "2 pages read again: 0 differed" in command("replay", "--apply").err
 
 
