@@ -28,12 +28,14 @@ def plain(article: Article) -> dict[str, object]:
 
 
 def _plain(value: object) -> object:
-    """What others said instead of a value is for `bantin explain` alone."""
+    """What others said instead of a value is for `bantin explain` alone; what no page tells is told once it is known."""
     return [_lean(to_builtins(part)) for part in value] if isinstance(value, tuple) else value
 
 
 def _lean(part: object) -> object:
-    return {key: one for key, one in part.items() if key != "rivals"} if isinstance(part, dict) else part
+    if not isinstance(part, dict):
+        return part
+    return {key: one for key, one in part.items() if key != "rivals" and (key != "sha256" or one)}
 
 
 def _iso(moment: Moment | None) -> str | None:
