@@ -240,9 +240,9 @@ def _attachments(before: Sequence[Attachment], after: Sequence[Attachment]) -> I
 
 
 _BREAK = re.compile(
-    r"</?(?:p|div|li|ul|ol|td|tr|table|h\d|br|blockquote|figure|figcaption|dd|dt)\b[^>]*>", re.IGNORECASE
+    r"</?(?:p|div|li|ul|ol|td|tr|table|h\d|br|blockquote|figure|figcaption|dd|dt)\b[^<>]*>", re.IGNORECASE
 )
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def _markup(before: Article, after: Article, *, pictures: bool, language: str, effort: Effort) -> Iterator[Edit]:

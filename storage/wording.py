@@ -21,9 +21,9 @@ from scrapers.items import Article, Attachment, Moment
 from storage.counters import lasting, passing
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
-_TAG = re.compile(r"<[^>]*>")
-_LINK = re.compile(r"""<a\b[^>]*?\shref=["']([^"']*)["']""", re.IGNORECASE)
-_PLAYED = re.compile(r"""<(?:img|iframe|video|audio|source)\b[^>]*?\ssrc=["']([^"']*)["']""", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_LINK = re.compile(r"""<a\b[^<>]*?\shref=["']([^"']*)["']""", re.IGNORECASE)
+_PLAYED = re.compile(r"""<(?:img|iframe|video|audio|source)\b[^<>]*?\ssrc=["']([^"']*)["']""", re.IGNORECASE)
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?]*|/\((?:[SXF]\([^()/]*\))+\)", re.IGNORECASE)
 _VOLATILE = re.compile(
     r"^(?:.*token|.*sig|.*signature|sign|expires?|exp|hash|hmac|x-(?:amz|goog)-.*|v|ver|t|ts|time|timestamp|_|rnd|rand"

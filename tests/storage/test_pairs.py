@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import gzip
 import json
+import time
 from collections.abc import Iterator
 
 import pytest
+from msgspec.structs import replace
 
 from benchmarks.corpus import FOLDER, sets
 from scrapers.items import Article
 from scrapers.reading.article import read_article
 from storage.classes import classes, classify, is_noise
+from storage.edits import edited
 
 PAGE = """<!doctype html><html lang="{lang}"><head><title>{headline} | {office}</title>
 <meta name="csrf-token" content="k1"><link rel="stylesheet" href="/css/a1.css?v=1"><script>var now="10:00";var id="a1";</script></head>
@@ -173,3 +176,33 @@ def test_saved_pages_that_differ_are_told_apart_by_whether_it_means_anything() -
     wrong = [(pair, edits) for pair, wanted, edits in found if (bool(edits) and not is_noise(edits)) is not wanted]
     assert not wrong
     assert all("image" in classes(edits) for pair, _, edits in found if "image" in pair)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("".join(f"dòng {i}\n" for i in range(200_000)), "".join(f"dòng {i}\n" for i in reversed(range(200_000)))),
+        ("<" * 5_000_000, "<a" * 5_000_000),
+        ("<!--" * 2_000_000, "<script " * 1_000_000),
+        ("&#x" * 2_000_000, "&amp" * 1_000_000),
+    ],
+)
+def test_hostile_pages_are_compared_in_time(before: str, after: str) -> None:
+    one, other = (replace(look("vi"), body_text=text) for text in (before, after))
+    begun = time.process_time()
+
+    assert edited(one, other, was=before.encode(), now=after.encode())
+    assert time.process_time() - begun < 3
+
+
+def test_a_counter_alone_is_nobodys_edit() -> None:
+    one, other = (replace(look("vi"), body_text=f"Một câu.\n\nLượt xem: {count}") for count in (7, 9))
+
+    assert not edited(one, other, was=one.body_text.encode(), now=other.body_text.encode())
+
+
+def test_what_stands_in_scripts_and_comments_is_not_seen() -> None:
+    one = replace(look("vi"), headline="Cũ")
+    pages = (b"<!-- C\xc5\xa9 --><h1>C\xc5\xa9</h1><style>x", b"<script>1</script><h1>M\xe1\xbb\x9bi</h1><!-- x")
+
+    assert edited(one, replace(one, headline="Mới"), was=pages[0], now=pages[1])
