@@ -72,7 +72,7 @@ def plan(db: Database, number: int, url: str) -> Plan:
     if not moving:
         raise CannotSplit(f"number {number} was never read at {url}; `bantin addresses {number}` lists its addresses")
     if not staying:
-        raise CannotSplit(f"{url} is the only address number {number} was ever read at; there is nothing to split")
+        raise CannotSplit(f"number {number} was only ever read at {url}; there is nothing to split")
     told = list(_wordings(db, stored))
     taken = [one for one in told if one.key == wanted] or [_same_at(db, told, moving[0])]
     kept = [one for one in told if one.key != wanted] or [_same_at(db, told, staying[0])]

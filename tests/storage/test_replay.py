@@ -262,7 +262,7 @@ def test_addresses_and_split_are_commands_too(command: Command) -> None:
     assert url in command("addresses", "1").out
     assert command("addresses", "1", "--json").json[0]["standing"] == "read"
     assert command("addresses", "77").code == 2
-    assert "is the only address number 1 was ever read at" in command("split", "1", url).err
+    assert "Number 1 was only ever read at" in command("split", "1", url).err
     assert command("split", "1", url, "--dry-run").code == 2
     with hold(Home(path=command.home)):
         assert command("split", "1", url).code == 4

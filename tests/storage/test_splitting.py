@@ -140,7 +140,7 @@ def test_an_article_that_is_missing_at_one_address_is_present_at_the_other(archi
 
 @pytest.mark.parametrize(
     ("address", "sentence"),
-    [(url(9), "was never read at"), (url(1), "the only address number 1 was ever read at")],
+    [(url(9), "was never read at"), (url(1), "number 1 was only ever read at")],
 )
 def test_what_cannot_be_split_is_said(archive: Archive, address: str, sentence: str) -> None:
     archive.record(visit(article(1)))
