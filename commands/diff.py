@@ -161,7 +161,7 @@ def _record(stored: StoredArticle, before: Version, after: Version, told: Sequen
 def _print(before: Version, after: Version, told: Sequence[Part], *, whole: bool) -> None:
     click.echo(_title(before, after))
     for edit in after.edits if after.number == before.number + 1 else ():
-        click.echo(f"  {edit.kind}: {_harmless(edit.why)}")
+        click.echo(f"  {edit.kind} ({edit.field.replace('_', ' ')}): {_harmless(edit.why)}")
     for part in told:
         if not part.is_changed and not whole:
             continue

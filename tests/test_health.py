@@ -118,3 +118,18 @@ def test_a_source_that_should_have_been_visited_long_ago_is_overdue() -> None:
     assert overdue(SOURCE, NOW - timedelta(hours=2), now=NOW) == "due since 2 h: is `bantin run` at work?"
     assert overdue(SOURCE, NOW - timedelta(minutes=40), now=NOW) == ""
     assert overdue(SOURCE, None, now=NOW) == ""
+
+
+def test_articles_that_go_back_and_forth_are_named_without_crying_wolf() -> None:
+    one, two = judge([visit("fine")], flapping=[12]), judge([visit("fine")], flapping=[12, 40])
+
+    assert one.why.endswith("1 article goes back and forth between wordings: #12")
+    assert two.why.endswith("2 articles go back and forth between wordings: #12, #40")
+    assert not two.attention
+
+
+def test_a_great_many_of_them_want_somebody_to_look() -> None:
+    many = judge([visit("fine")], flapping=range(1, 61))
+
+    assert many.attention
+    assert many.why.endswith("#1, #2, #3, #4, #5 and 55 more")

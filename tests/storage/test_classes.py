@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from scrapers.items import Article, Attachment, Image
 from storage.classes import CLASSES, MEANINGS, Edit, classes, classify, is_noise
+from storage.obligations import language_of, obligations
+from storage.slips import is_slip
 from tests.storage.making import HOME, article, moment
 
 RULE = "Bộ Tài chính cho biết dự án cần {} trong năm nay. Doanh nghiệp phải nộp báo cáo trước khi khởi công."
@@ -326,3 +328,30 @@ def test_a_hostile_page_is_classified_in_time(before: str, after: str) -> None:
 
     assert time.process_time() - begun < 3
     assert found
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "slip"),
+    [
+        ("teh", "the", True),
+        ("government", "goverment", True),
+        ("commission", "comision", True),
+        ("trường", "tường", True),
+        ("nghị", "nghi", True),
+        ("Nam", "Nan", False),
+        ("increase", "decrease", False),
+        ("bốn", "bán", False),
+        ("5km", "6km", False),
+        ("form", "from", True),
+        ("xấu", "tốt", False),
+    ],
+)
+def test_a_slip_is_told_from_another_word(before: str, after: str, slip: bool) -> None:
+    assert is_slip(before, after) is slip
+
+
+def test_obligations_are_looked_for_in_the_language_of_the_text() -> None:
+    assert language_of("Bộ trưởng", "") == "vi"
+    assert language_of("Minister", "") == ""
+    assert language_of("Bộ trưởng", "en-GB") == "en"
+    assert [one.value for one in obligations("Il n’est pas permis", "fr")] == ["n'", "pas"]
