@@ -361,3 +361,15 @@ def test_json_of_the_doctor_is_for_programs(home: Home, bantin: Command) -> None
     rows = json.loads(Command(home.path, bantin._capsys)("doctor", "--json").out)
 
     assert {"check", "state", "found", "next"} == set(rows[0])
+
+
+def test_on_a_terminal_each_line_is_followed_by_what_to_do(
+    home: Home, bantin: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+
+    said = Command(home.path, bantin._capsys)("doctor")
+
+    assert "settings: bantin.toml is understood" in said.out
+    assert "warn" in said.out and "→" in said.out and "bantin backup" in said.out
+    assert "\t" not in said.out
