@@ -13,11 +13,15 @@ from sqlite_utils.cli import cli
 
 from scrapers.items import Attachment, Citation, Media, Reason
 from scrapers.observations import Listing
+from storage.queries import parse
 from storage.schema import APPLICATION_ID
 from tests.storage.conftest import Archive
 from tests.storage.making import LISTING, NOON, article, moment, sighting, url, visit
 
 PAGE = (Path(__file__).parent.parent.parent / "docs" / "data.md").read_text()
+SEARCH = (Path(__file__).parent.parent.parent / "docs" / "search.md").read_text()
+SEARCHES = re.findall(r"```sh\n(sqlite-utils .*)\n```", SEARCH)
+TYPED = re.findall(r"^\$ bantin search (.*?)(?: --ranked)?(?:  +#.*)?$", SEARCH, re.MULTILINE)
 QUESTIONS = re.findall(r"```sh\n(sqlite-utils .*)\n```", PAGE)
 THIRTEEN = re.findall(
     r"```sh\n(sqlite-utils .*)\n```", PAGE.partition("\n## Thirteen questions")[2].partition("\n## ")[0]
@@ -100,6 +104,19 @@ def test_a_question_can_be_asked_and_has_an_answer(watched: Archive, question: s
 
     assert ask(watched, question).strip()
     assert json.loads(ask(watched, plain))
+
+
+@pytest.mark.parametrize("question", SEARCHES, ids=range(len(SEARCHES)))
+def test_a_search_in_sql_finds_what_it_should(watched: Archive, question: str) -> None:
+    assert len(json.loads(ask(watched, question.removesuffix(" --table")))) >= 2
+
+
+@pytest.mark.parametrize("words", TYPED)
+def test_what_the_page_on_search_types_can_be_meant(words: str) -> None:
+    query = parse(" ".join(shlex.split(words)) if "section" not in words else words)
+
+    assert query.clauses
+    assert not query.problems
 
 
 def answers(archive: Archive) -> Iterator[list[dict[str, str]]]:
